@@ -1,0 +1,148 @@
+"""A flow: the definition of a workshop or a series, as flat lists of steps, moves and fills.
+
+The attributes are the keys of the TOML format, with `_` for `-` (and `in_` for `in`). What runs is the chart
+that `tyopaja.engine.chart` compiles from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from tyopaja.model.text import NO_TEXT, Text
+
+
+@frozen
+class Duration:
+    """A planned length of time, written like `25 min`, `3 h` or `1 h 30 min`."""
+
+    minutes: int
+
+    def __str__(self) -> str:
+        hours, minutes = divmod(self.minutes, 60)
+        parts = [f"{hours} h"] if hours else []
+        if minutes or not hours:
+            parts.append(f"{minutes} min")
+        return " ".join(parts)
+
+
+@frozen
+class Condition:
+    """A named test with its options, or `all`, `any`, `not` of others. Data only: nothing is ever evaluated.
+
+    A leaf's `table` is as it was written, `{"entries-in": "profiili.tarpeet", "at-least": 3}`: the one key that
+    is the name of a known condition names it, the rest are its options.
+    """
+
+    join: Literal["all", "any", "not", "leaf"]
+    of: tuple[Condition, ...] = ()
+    """The conditions joined; one for `not`, none for a leaf."""
+    table: Mapping[str, Any] = field(factory=dict)
+    """A leaf's keys and values; empty for the others."""
+
+
+@frozen(kw_only=True)
+class SheetUse:
+    """A canvas filled in this flow, under a name of its own."""
+
+    canvas: str
+    """The canvas's id; `pack/canvas` for one of another pack."""
+    title: Text = NO_TEXT
+    """What this sheet is called here; the canvas's title when left out."""
+
+
+@frozen(kw_only=True)
+class Step:
+    """One step of a flow."""
+
+    id: str
+    """What the step is called in the flow."""
+    title: Text
+    """What people see."""
+    purpose: Text = NO_TEXT
+    """A sentence or two that the facilitator says when the step begins."""
+    in_: str | None = None
+    """The step it is part of; the flow itself when left out."""
+    order: Literal["sequence"] = "sequence"
+    """How the steps inside it run: one after the other."""
+    activity: str = "present"
+    """What may be done in it: `present`, `fill`, `brainstorm`, `vote`, `decide`, `recap`, `approve` or `break`."""
+    on: tuple[str, ...] = ()
+    """The sheets (`profiili`), sections (`profiili.tarpeet`) or parts (`empatia.tuntee.kipu`) it works on."""
+    time: Duration | None = None
+    """How long it is planned to take."""
+    needs: Condition | None = None
+    """What must hold before it is left forwards; a facilitator may override it with a reason."""
+    votes: int = 3
+    """For activity `vote`: how many votes each participant has."""
+    of: str | None = None
+    """For activity `recap`: the step whose results are shown."""
+
+
+@frozen(kw_only=True)
+class Move:
+    """A way that is not simply the next step: a loop, a jump, a choice."""
+
+    from_: str
+    """The step it leads away from; one with steps inside it means any of them."""
+    to: str
+    """The step it leads to."""
+    on: str = "next"
+    """The event that takes it; `next` is what `advance` sends."""
+    label: Text = NO_TEXT
+    """What the facilitator's button says."""
+    when: Condition | None = None
+    """What must hold for it to be taken."""
+    at_most: int | None = None
+    """How many times it may be taken in a session; no limit when left out."""
+
+
+@frozen(kw_only=True)
+class Fill:
+    """What one section of the result is compiled from."""
+
+    section: str
+    """The result's section, or `section.part`."""
+    from_: str
+    """Where from: `sheet.section` or `sheet.section.part`."""
+    take: Literal["all", "voted", "picked", "newest"] = "all"
+    """Which entries: all in their order; those with votes, most first; those picked; the newest first."""
+    at_most: int | None = None
+    """How many of them; no limit when left out."""
+
+
+@frozen(kw_only=True)
+class Flow:
+    """A workshop or a series."""
+
+    id: str
+    """The file's name without `.toml`; not a key."""
+    title: Text
+    """The flow's name."""
+    purpose: Text = NO_TEXT
+    """One sentence on what the flow is for."""
+    result: str | None = None
+    """The sheet that the flow ends in."""
+    sheet: Mapping[str, SheetUse] = field(factory=dict)
+    """Sheets by name. A canvas used without one is a sheet by its own id."""
+    step: tuple[Step, ...]
+    """The steps, in the order of the flow."""
+    move: tuple[Move, ...] = ()
+    """Ways that are not simply the next step."""
+    fill: tuple[Fill, ...] = ()
+    """What the result is compiled from."""
+
+    def canvas_of(self, sheet: str) -> str:
+        """The id of the canvas that `sheet` is filled on."""
+        return self.sheet[sheet].canvas if sheet in self.sheet else sheet
+
+    def sheet_names(self) -> tuple[str, ...]:
+        """Every sheet of the flow: those with a table, then those that steps, fills and the result name."""
+        names = dict.fromkeys(self.sheet)
+        for step in self.step:
+            names.update(dict.fromkeys(place.partition(".")[0] for place in step.on))
+        names.update(dict.fromkeys(fill.from_.partition(".")[0] for fill in self.fill))
+        if self.result:
+            names[self.result] = None
+        return tuple(names)

@@ -1,0 +1,70 @@
+"""Words in several languages. A `Text` is one of them, `Texts` a list of them; both are looked up by RFC 4647
+(exact tag, then the language alone), then in the pack's own locale, then in whatever there is: never blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from attrs import field, frozen
+
+HOME = ""
+"""The tag that a bare string is kept under: it is in the pack's own locale, whatever that is."""
+
+_Words = TypeVar("_Words")
+
+
+def look_up(
+    by_locale: Mapping[str, _Words], locale: str, home: str = HOME
+) -> tuple[str, _Words] | None:
+    """The tag found and its words for `locale`, or None when there are none at all.
+
+    `home` is the pack's locale: a bare string counts as written in it.
+    """
+    wanted = locale
+    while wanted:
+        if wanted in by_locale:
+            return wanted, by_locale[wanted]
+        if wanted == home and HOME in by_locale:
+            return home, by_locale[HOME]
+        wanted = wanted.rpartition("-")[0]
+    for tag in (home, HOME, *by_locale):
+        if tag in by_locale:
+            return tag or home, by_locale[tag]
+    return None
+
+
+@frozen
+class Text:
+    """One piece of text in the languages it was written in."""
+
+    by_locale: Mapping[str, str] = field(factory=dict)
+    """BCP 47 tag → words; the tag `HOME` for a bare string."""
+
+    def __bool__(self) -> bool:
+        return any(self.by_locale.values())
+
+    def to(self, locale: str, home: str = HOME) -> str:
+        """The words for `locale`; "" only when no language has any."""
+        found = look_up(self.by_locale, locale, home)
+        return found[1] if found else ""
+
+
+@frozen
+class Texts:
+    """A list of texts, kept a list a language: languages may differ in how many they have."""
+
+    by_locale: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """BCP 47 tag → the list; the tag `HOME` for a bare list."""
+
+    def __bool__(self) -> bool:
+        return any(self.by_locale.values())
+
+    def to(self, locale: str, home: str = HOME) -> tuple[str, ...]:
+        """The list for `locale`; () only when no language has any."""
+        found = look_up(self.by_locale, locale, home)
+        return found[1] if found else ()
+
+
+NO_TEXT = Text()
+NO_TEXTS = Texts()
