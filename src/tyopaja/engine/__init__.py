@@ -1,0 +1,11 @@
+"""The rules of play: chart, conditions, decide, evolve. Pure: no I/O, no clock, no chance, no plugin. Time and ids
+come in with the command, so that any journal replays to the same state on any machine."""
+
+from tyopaja.engine.activities import ACTIVITIES
+from tyopaja.engine.chart import Chart, compile_chart
+from tyopaja.engine.conditions import CONDITIONS
+from tyopaja.engine.decide import decide, start
+from tyopaja.engine.evolve import evolve, fold
+from tyopaja.engine.rules import Rules
+
+__all__ = ["ACTIVITIES", "CONDITIONS", "Chart", "Rules", "compile_chart", "decide", "evolve", "fold", "start"]

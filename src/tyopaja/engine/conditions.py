@@ -1,0 +1,168 @@
+"""Conditions: the built-in ones, and what it means for a tree of them to hold. Data that is missing makes a
+condition false; no text is ever evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from tyopaja.model.flow import Condition
+from tyopaja.model.place import Place
+from tyopaja.model.play import ConditionKind, Situation
+from tyopaja.model.state import Entry
+from tyopaja.texts import say
+
+Table = Mapping[str, Any]
+Titles = Callable[[str], str]
+
+
+def _entries(situation: Situation, written: str) -> tuple[Entry, ...]:
+    place = Place.parse(written)
+    return tuple(
+        entry
+        for (sheet, section), ids in situation.state.boxes.items()
+        if sheet == place.sheet and place.section in (None, section)
+        for entry in (situation.state.entries[name] for name in ids)
+        if place.part in (None, entry.part)
+    )
+
+
+def _lacking_entries(situation: Situation, table: Table) -> int:
+    return int(table.get("at-least", 1)) - len(_entries(situation, table["entries-in"]))
+
+
+def _explain_entries(situation: Situation, table: Table, title: Titles, locale: str) -> str:
+    lacking = _lacking_entries(situation, table)
+    return say(locale, "condition.entries-in", count=lacking, place=title(table["entries-in"]))
+
+
+def _lacking_picks(situation: Situation, table: Table) -> int:
+    chosen = [entry for entry in _entries(situation, table["picked"]) if entry.picked]
+    return int(table.get("at-least", 1)) - len(chosen)
+
+
+def _explain_picks(situation: Situation, table: Table, title: Titles, locale: str) -> str:
+    lacking = _lacking_picks(situation, table)
+    return say(locale, "condition.picked", count=lacking, place=title(table["picked"]))
+
+
+def _still_to_vote(situation: Situation) -> tuple[str, ...]:
+    voters = {
+        person for place in situation.step.on for entry in _entries(situation, place) for person in entry.votes
+    }
+    people = situation.state.people.values()
+    return tuple(one.called for one in people if one.role == "participant" and one.id not in voters)
+
+
+def _everyone_voted(situation: Situation, table: Table) -> bool:
+    waiting = _still_to_vote(situation)
+    participants = [one for one in situation.state.people.values() if one.role == "participant"]
+    if table["voted"] == "anyone":
+        return len(waiting) < len(participants)
+    return bool(participants) and not waiting
+
+
+def _explain_votes(situation: Situation, table: Table, title: Titles, locale: str) -> str:
+    waiting = _still_to_vote(situation)
+    if table["voted"] == "anyone" or not waiting:
+        return say(locale, "condition.voted-anyone")
+    return say(locale, "condition.voted", count=len(waiting), people=", ".join(waiting))
+
+
+def _lacking_approvals(situation: Situation, table: Table) -> int:
+    return int(table.get("at-least", 1)) - len(situation.state.approvals.get(table["approved"], ()))
+
+
+def _explain_approval(situation: Situation, table: Table, title: Titles, locale: str) -> str:
+    lacking = _lacking_approvals(situation, table)
+    return say(locale, "condition.approved", count=lacking, place=title(table["approved"]))
+
+
+def _left(situation: Situation) -> timedelta | None:
+    if situation.step.time is None or situation.state.entered is None:
+        return None
+    planned = timedelta(minutes=situation.step.time.minutes)
+    return situation.state.entered + planned - situation.now
+
+
+def _time_is_over(situation: Situation, table: Table) -> bool:
+    left = _left(situation)
+    return left is not None and left <= timedelta(0)
+
+
+def _explain_time(situation: Situation, table: Table, title: Titles, locale: str) -> str:
+    left = _left(situation) or timedelta(0)
+    return say(locale, "condition.time", count=max(1, -(-int(left.total_seconds()) // 60)))
+
+
+CONDITIONS: Mapping[str, ConditionKind] = {
+    "entries-in": ConditionKind(
+        value="place",
+        options=frozenset({"at-least"}),
+        test=lambda situation, table: _lacking_entries(situation, table) <= 0,
+        explain=_explain_entries,
+    ),
+    "picked": ConditionKind(
+        value="place",
+        options=frozenset({"at-least"}),
+        test=lambda situation, table: _lacking_picks(situation, table) <= 0,
+        explain=_explain_picks,
+    ),
+    "voted": ConditionKind(
+        value="word", choices=("everyone", "anyone"), test=_everyone_voted, explain=_explain_votes
+    ),
+    "approved": ConditionKind(
+        value="sheet",
+        options=frozenset({"at-least"}),
+        test=lambda situation, table: _lacking_approvals(situation, table) <= 0,
+        explain=_explain_approval,
+    ),
+    "time": ConditionKind(value="word", choices=("over",), test=_time_is_over, explain=_explain_time),
+}
+"""The conditions that every flow may use. Plugins bring more of the same by hook."""
+
+
+def named(table: Table, kinds: Mapping[str, ConditionKind]) -> ConditionKind | None:
+    """The kind of a leaf: the one key of its table that names a known condition."""
+    return next((kinds[key] for key in table if key in kinds), None)
+
+
+def holds(condition: Condition, situation: Situation, kinds: Mapping[str, ConditionKind]) -> bool:
+    """Whether a condition holds. A leaf that nothing knows does not (its plugin may be missing)."""
+    match condition.join:
+        case "all":
+            return all(holds(part, situation, kinds) for part in condition.of)
+        case "any":
+            return any(holds(part, situation, kinds) for part in condition.of)
+        case "not":
+            return not holds(condition.of[0], situation, kinds)
+        case "leaf":
+            kind = named(condition.table, kinds)
+            return kind is not None and kind.test(situation, condition.table)
+
+
+def lacking(
+    condition: Condition, situation: Situation, kinds: Mapping[str, ConditionKind], title: Titles, locale: str
+) -> str:
+    """What is missing for a condition that does not hold, in a participant's words."""
+
+    def parts(joined: Condition) -> list[str]:
+        return [
+            lacking(part, situation, kinds, title, locale)
+            for part in joined.of
+            if not holds(part, situation, kinds)
+        ]
+
+    match condition.join:
+        case "all":
+            return " ".join(parts(condition))
+        case "any":
+            return f" {say(locale, 'condition.or')} ".join(parts(condition))
+        case "not":
+            return say(locale, "condition.not")
+        case "leaf":
+            kind = named(condition.table, kinds)
+            if kind is None:
+                return say(locale, "condition.unknown", name=", ".join(condition.table))
+            return kind.explain(situation, condition.table, title, locale)

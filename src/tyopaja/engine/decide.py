@@ -1,0 +1,150 @@
+"""`decide`: may this command be carried out in this state, and what happens then? Pure: the answer is a tuple of
+events, or a refusal that says why.
+
+Who may do what stands in tables (`activities`); what each command means stands in the deciders, a module for
+each thing they are about. Nothing here changes a state: that is `evolve`'s."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import fields as attributes
+
+from tyopaja.engine import choices, entries, people, steps, undoing
+from tyopaja.engine.activities import ALWAYS
+from tyopaja.engine.asking import Ask
+from tyopaja.engine.chart import begin
+from tyopaja.engine.rules import Rules
+from tyopaja.model import commands as c
+from tyopaja.model.events import Event, Started, Stepped
+from tyopaja.model.place import Place
+from tyopaja.model.play import Activity
+from tyopaja.model.state import State
+
+Events = tuple[Event, ...]
+
+_DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
+    c.Join: people.join,
+    c.Advance: steps.advance,
+    c.Back: steps.back,
+    c.Go: steps.go,
+    c.Add: entries.add,
+    c.Set: entries.set_,
+    c.Edit: entries.edit,
+    c.Move: entries.move,
+    c.Remove: entries.remove,
+    c.Link: entries.link,
+    c.Vote: choices.vote,
+    c.Unvote: choices.unvote,
+    c.Pick: choices.pick,
+    c.Unpick: choices.unpick,
+    c.Approve: choices.approve,
+    c.Undo: undoing.undo,
+}
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+_PERSON = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+def start(rules: Rules, started: Started) -> Events:
+    """The first events of a session: it begins, and enters the flow's first step."""
+    change = begin(rules.chart)
+    stepped = Stepped(
+        at=started.at,
+        by=started.by,
+        command=started.command,
+        left=change.left,
+        entered=change.entered,
+        now=change.now,
+        cause="start",
+    )
+    return started, stepped
+
+
+def decide(rules: Rules, state: State, command: c.Command) -> Events:
+    """The events that `command` causes in `state`; none when it asks for what is so already.
+
+    A command with the id of one that was carried out gets the same events again, whatever has happened since;
+    the caller tells a repetition by `state.deeds`. Raises Refused, and UnknownId for names that nothing has.
+    `command.id` and `command.at` must be filled in.
+    """
+    if command.id is None or command.at is None:
+        raise ValueError("a command needs its id and its time before it is decided on")
+    ask = Ask(rules, state, command, command.id, command.at)
+    if command.id in state.deeds:
+        return _repeated(ask)
+    if not _ID.fullmatch(command.id):
+        ask.refuse("bad-id", id=command.id)
+    if command.at.tzinfo is None:
+        ask.refuse("no-zone", at=command.at.isoformat())
+    if not _PERSON.fullmatch(command.by):
+        ask.refuse("bad-person", person=command.by)
+    if not isinstance(command, c.Join):
+        _permit(ask)
+    return _DECIDERS[type(command)](ask)
+
+
+def _repeated(ask: Ask[Any]) -> Events:
+    """The same answer once more; refused when the id was used for something else (a slip that would lose words)."""
+    events = ask.state.deeds[ask.id].events
+    first = events[0]
+    same = first.by == ask.command.by and all(
+        getattr(ask.command, name) in (None, getattr(first, name))
+        for name in ("sheet", "section", "entry", "text")
+        if hasattr(ask.command, name) and hasattr(first, name)
+    )
+    if not (same and _answers(ask.command, first)):
+        ask.refuse("id-used", id=ask.id)
+    return events
+
+
+def _answers(command: c.Command, event: Event) -> bool:
+    """Whether an event is of the sort that a command causes, judged by their names."""
+    causes = {
+        "join": {"joined"}, "advance": {"stepped"}, "back": {"stepped"}, "go": {"stepped"}, "add": {"added"},
+        "set": {"added", "edited"}, "edit": {"edited"}, "move": {"moved"}, "remove": {"removed"},
+        "vote": {"voted"}, "unvote": {"unvoted"}, "pick": {"picked"}, "unpick": {"unpicked"}, "link": {"linked"},
+        "approve": {"approved"},
+    }  # fmt: skip
+    return command.name == "undo" or event.type in causes[command.name]
+
+
+def _permit(ask: Ask[Any]) -> None:
+    """Refuse what the person's role does not allow in the current step, or not there."""
+    person, command = ask.person(), ask.command
+    if command.name in getattr(ALWAYS, person.role):
+        return
+    if ask.state.step is None:
+        ask.refuse("ended")
+    step = ask.rules.step(ask.state.step)
+    activity = ask.rules.vocabulary.activities.get(step.activity, Activity())
+    allowed: frozenset[str] = getattr(activity, person.role)
+    title = step.title.to(ask.state.locale, ask.rules.definitions.pack.locale)
+    if command.name not in allowed:
+        now = ", ".join(sorted(allowed | getattr(ALWAYS, person.role)))
+        ask.refuse("not-now", name=command.name, step=title, role=person.role, allowed=now)
+    places = tuple(Place.parse(written) for written in step.on)
+    for target in _targets(ask):
+        if not any(place.covers(target) for place in places):
+            here = ", ".join(ask.title(str(place)) for place in places)
+            ask.refuse("not-here", step=title, place=ask.title(str(target)), here=here)
+
+
+def _targets(ask: Ask[Any]) -> tuple[Place, ...]:
+    """The places that a command works on; for a move both where from and where to."""
+    command, found = ask.command, []
+    names = {attribute.name for attribute in attributes(type(command))}
+    if "entry" in names:
+        entry = ask.entry(command.entry)
+        found.append(Place(entry.sheet, entry.section, entry.part))
+        if isinstance(command, c.Move):
+            there = entries.destination(ask, entry)
+            found.append(Place(there.sheet, there.section, there.part))
+    elif "section" in names:
+        ask.rules.section(command.sheet, command.section)
+        found.append(Place(command.sheet, command.section, getattr(command, "part", None)))
+    elif isinstance(command, c.Approve):
+        found.append(Place(choices.sheet_to_approve(ask)))
+    return tuple(found)

@@ -1,0 +1,60 @@
+"""The decider of `undo`. A command is taken back by the events that reverse its own, so the journal only ever
+grows and keeps both. What others have built on is not taken from under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve as with_
+
+from tyopaja.engine.asking import Ask
+from tyopaja.errors import UnknownId
+from tyopaja.model.commands import Undo
+from tyopaja.model.events import Approved, Event, Stepped, Undone
+from tyopaja.model.state import Deed
+
+
+def undo(ask: Ask[Undo]) -> tuple[Event, ...]:
+    """Take back the command named, or one's own latest that can be."""
+    name, deed = _which(ask)
+    if deed.by != ask.command.by and ask.person().role != "facilitator":
+        ask.refuse("not-your-command", id=name)
+    if deed.undone:
+        ask.refuse("undone-already", id=name)
+    if not deed.undo:
+        ask.refuse("cannot-undo", id=name)
+    if not _as_it_was_left(ask, deed):
+        ask.refuse("built-on", id=name)
+    reversing = tuple(with_(event, at=ask.at, by=ask.command.by, command=ask.id) for event in deed.undo)
+    return (*reversing, ask.event(Undone, of=name))
+
+
+def _which(ask: Ask[Undo]) -> tuple[str, Deed]:
+    named = ask.command.of
+    if named is not None:
+        if named not in ask.state.deeds:
+            raise UnknownId("command", named, ask.state.deeds)
+        return named, ask.state.deeds[named]
+    for name, deed in _own_deeds(ask):
+        if deed.undo and not deed.undone:
+            return name, deed
+    ask.refuse("nothing-to-undo")
+
+
+def _own_deeds(ask: Ask[Undo]) -> Iterator[tuple[str, Deed]]:
+    name = ask.state.latest.get(ask.command.by)
+    while name is not None:
+        deed = ask.state.deeds[name]
+        yield name, deed
+        name = deed.before
+
+
+def _as_it_was_left(ask: Ask[Undo], deed: Deed) -> bool:
+    """Whether everything that the command touched is still as it left it."""
+    state = ask.state
+    for event in deed.events:
+        if isinstance(event, Stepped) and state.steps != event.now:
+            return False
+        if isinstance(event, Approved) and event.person not in state.approvals.get(event.sheet, ()):
+            return False
+    return all(state.entries.get(entry.id) == entry for entry in deed.touched)
