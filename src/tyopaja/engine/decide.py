@@ -22,6 +22,7 @@ from tyopaja.model.events import Event, Started, Stepped
 from tyopaja.model.place import Place
 from tyopaja.model.play import Activity
 from tyopaja.model.state import State
+from tyopaja.texts import say
 
 Events = tuple[Event, ...]
 
@@ -124,7 +125,7 @@ def _permit(ask: Ask[Any]) -> None:
     title = step.title.to(ask.state.locale, ask.rules.definitions.pack.locale)
     if command.name not in allowed:
         now = ", ".join(sorted(allowed | getattr(ALWAYS, person.role)))
-        ask.refuse("not-now", name=command.name, step=title, role=person.role, allowed=now)
+        ask.refuse("not-now", name=command.name, step=title, role=say(ask.state.locale, f"role.{person.role}"), allowed=now)
     places = tuple(Place.parse(written) for written in step.on)
     for target in _targets(ask):
         if not any(place.covers(target) for place in places):

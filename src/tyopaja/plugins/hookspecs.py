@@ -1,0 +1,58 @@
+"""The hooks: what a plugin may answer. The table of contents of everything that extends tyopaja.
+
+All of them collect: every plugin that answers is asked, each by itself, and an exception costs that plugin its
+answer and nothing else. Names (a scheme, a format, a condition, an activity) belong to one plugin; see
+`tyopaja.plugins.registry` for what happens when two claim one. A plugin that ships code for none of these is
+told so when it is loaded: a misspelt hook is an error, never silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tyopaja.plugins.marks import hookspec
+
+if TYPE_CHECKING:
+    from tyopaja.journals.contract import Journal
+    from tyopaja.model.events import Event
+    from tyopaja.model.play import Activity, ConditionKind
+    from tyopaja.renderers.contract import Renderer
+    from tyopaja.workshop import Session
+
+
+@hookspec
+def tyopaja_packs() -> Iterable[Path]:  # type: ignore[empty-body]
+    """Folders of packs that come with the plugin. Called when definitions are first needed."""
+
+
+@hookspec
+def tyopaja_journals() -> Mapping[str, Callable[[str], Journal]]:  # type: ignore[empty-body]
+    """URL scheme → what opens a journal, given the whole URL (`sqlite:series.db`).
+
+    Called when an engine opens its journal. Opening may raise JournalError; anything else that it raises is
+    reported as the plugin's failure.
+    """
+
+
+@hookspec
+def tyopaja_renderers() -> Iterable[Renderer]:  # type: ignore[empty-body]
+    """Output formats. Called when a format is first asked for; heavy imports belong into the render function."""
+
+
+@hookspec
+def tyopaja_conditions() -> Mapping[str, ConditionKind]:  # type: ignore[empty-body]
+    """Conditions that flows may name under `needs` and `when`. Called when definitions are first needed."""
+
+
+@hookspec
+def tyopaja_activities() -> Mapping[str, Activity]:  # type: ignore[empty-body]
+    """Activities that steps may name. Called when definitions are first needed."""
+
+
+@hookspec
+def tyopaja_observe(session: Session, events: tuple[Event, ...]) -> None:
+    """Told after a command's events are in the journal; never for a replay, a repetition or a refusal.
+
+    What it raises is logged under `tyopaja.plugins` with the plugin's name; the command stands.
+    """

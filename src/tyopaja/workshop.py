@@ -1,0 +1,254 @@
+"""The façade that programs embed: an `Engine` over packs, plugins and one journal, and its `Session`s.
+
+The only imperative shell there is: it stamps commands with time and id, decides, appends, evolves, and tells
+observers. No threads, no globals, no environment: what it works with is handed to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from attrs import evolve as with_
+
+import tyopaja
+from tyopaja.clock import Clock, SystemClock
+from tyopaja.definitions import Library, digest, load_pack, pin, unpin
+from tyopaja.engine import Rules, decide, evolve, fold, start
+from tyopaja.errors import Conflict, DefinitionError, PluginError, Refused, UnknownId
+from tyopaja.journals import Journal, SessionInfo, codec
+from tyopaja.model.commands import Command
+from tyopaja.model.events import Event, Started
+from tyopaja.model.pack import Definitions, Pack
+from tyopaja.model.state import State
+from tyopaja.plugins.registry import Registry
+from tyopaja.renderers.contract import Rendition
+from tyopaja.texts import say
+from tyopaja.views import dump, look
+from tyopaja.views.nodes import View
+
+_TRIES = 64
+"""How often a command is decided on anew because others were faster: each time means that somebody got on."""
+
+
+class Session:
+    """One run of one flow. Made by `Engine.start` and `Engine.open`; safe to share between threads."""
+
+    def __init__(self, engine: Engine, id: str, rules: Rules, state: State) -> None:
+        self.id = id
+        self._engine = engine
+        self._rules = rules
+        self._state = state
+        self._lock = RLock()
+
+    def __repr__(self) -> str:
+        return f"<Session {self.id} at {self._state.step or 'its end'}>"
+
+    @property
+    def state(self) -> State:
+        """What is so now, as far as this object has read. A frozen value: keep it as long as you like."""
+        return self._state
+
+    @property
+    def definitions(self) -> Definitions:
+        """What the session runs on, as it was when the session began."""
+        return self._rules.definitions
+
+    def do(self, command: Command) -> tuple[Event, ...]:
+        """Carry a command out and return what happened; the events are durable when this returns.
+
+        A command id that was carried out before gets the same answer, and nothing happens twice. A command that
+        asks for what is so already returns (). Raises Refused, UnknownId, JournalError.
+        """
+        clock = self._engine.clock
+        command = with_(command, id=command.id or clock.fresh_id(), at=command.at or clock.now())
+        with self._lock:
+            for _ in range(_TRIES):
+                repeated = command.id in self._state.deeds
+                events = decide(self._rules, self._state, command)
+                if repeated or not events:
+                    return events
+                try:
+                    self._engine.journal.append(self.id, self._state.seq, [codec.write(one) for one in events])
+                except Conflict:
+                    self.refresh()
+                    continue
+                self._state = fold(events, self._state)
+                break
+            else:
+                raise Conflict(self.id, self._state.seq)
+        self._engine.plugins.observe(self, events)
+        return events
+
+    def refresh(self) -> State:
+        """Read what others have appended since."""
+        with self._lock:
+            for record in self._engine.journal.read(self.id, self._state.seq):
+                self._state = evolve(self._state, codec.read(record.data))
+            return self._state
+
+    def log(self) -> tuple[Event, ...]:
+        """Every event of the session, from the journal."""
+        return tuple(codec.read(record.data) for record in self._engine.journal.read(self.id))
+
+    def view(self, what: str = "compass", locale: str | None = None) -> View:
+        """`compass`, `report`, `session` or `canvas:ID` as a plain tree in a locale. Raises UnknownId."""
+        return look(self.definitions, self._state, what, locale or self._state.locale)
+
+    def dump(self) -> dict[str, Any]:
+        """The state as plain data for JSON: the same for the same journal, in any process."""
+        return dump(self._state)
+
+
+class Engine:
+    """Packs, plugins and one journal."""
+
+    def __init__(
+        self,
+        *,
+        journal: str | Journal = "memory:",
+        packs: Iterable[str | Path] = (),
+        plugins: Iterable[object] = (),
+        clock: Clock | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take hold of a journal, by URL or as an object; packs and plugins are read when they are needed.
+
+        `packs` are folders beside those that plugins bring; one with the id of an installed pack takes its
+        place. `plugins` are objects, module names or paths, beside those installed. `environ` (such as
+        `os.environ`) is looked into for `TYOPAJA_PLUGINS` and `TYOPAJA_DISABLE` only when it is given.
+        """
+        self.clock = clock or SystemClock()
+        self.plugins = Registry(tyopaja.__version__, tuple(plugins), environ)
+        self._folders = tuple(Path(pack) for pack in packs)
+        self._library: Library | None = None
+        self._rules: dict[str, Rules] = {}
+        self.journal = self.plugins.open_journal(journal) if isinstance(journal, str) else journal
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        self.journal.close()
+
+    @property
+    def library(self) -> Library:
+        """Every pack, read and checked when first asked for. Raises DefinitionError."""
+        if self._library is None:
+            self._library = self._read_packs()
+        return self._library
+
+    def _read_packs(self) -> Library:
+        vocabulary, packs, problems = self.plugins.vocabulary(), [], []
+        for folder in (*self._folders, *self.plugins.packs()):
+            try:
+                packs.append((folder in self._folders, load_pack(folder, vocabulary, tyopaja.__version__)))
+            except DefinitionError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise DefinitionError(problems)
+        return Library.of(packs)
+
+    def start(
+        self, flow: str, *, title: str, locale: str | None = None, id: str | None = None, by: str = ""
+    ) -> Session:
+        """Begin a session of a flow: `flow` is its id, `pack/flow` where two packs have one.
+
+        Raises UnknownId, DefinitionError, JournalError; Refused when `id` is in use.
+        """
+        definitions = self.library.definitions(flow)
+        data = pin(definitions)
+        rules = self._rules.setdefault(digest(data), Rules(definitions, self.plugins.vocabulary()))
+        language = locale or definitions.pack.locale
+        if not title.strip():
+            raise Refused("empty", say(language, "refusal.empty"), command="start")
+        started = Started(
+            at=self.clock.now(),
+            by=by,
+            command="start",
+            session=id or self.clock.fresh_id(),
+            flow=definitions.flow.id,
+            pack=definitions.pack.id,
+            version=definitions.pack.version,
+            definitions=digest(data),
+            title=title,
+            locale=language,
+        )
+        events = start(rules, started)
+        self.journal.keep(started.definitions, data)
+        try:
+            self.journal.append(started.session, 0, [codec.write(event) for event in events])
+        except Conflict as error:
+            message = f"There is a session '{started.session}' already."
+            raise Refused("session-exists", message, session=started.session) from error
+        session = Session(self, started.session, rules, fold(events))
+        self.plugins.observe(session, events)
+        return session
+
+    def open(self, id: str) -> Session:
+        """A session from the journal, on the definitions that it began with. Raises UnknownId, JournalError."""
+        state = fold(codec.read(record.data) for record in self.journal.read(id))
+        if not state.seq:
+            raise UnknownId("session", id, (name for name, _ in self.journal.sessions()))
+        return Session(self, id, self._rules_of(state.definitions), state)
+
+    def _rules_of(self, pinned: str) -> Rules:
+        if pinned not in self._rules:
+            data = self.journal.fetch(pinned)
+            if data is None:
+                raise PluginError("definitions-lost", f"The journal has lost the definitions {pinned}.")
+            self._rules[pinned] = Rules(unpin(data), self.plugins.vocabulary())
+        return self._rules[pinned]
+
+    def sessions(self) -> tuple[SessionInfo, ...]:
+        """Every session of the journal, in the order in which they began."""
+        found = []
+        for name, events in self.journal.sessions():
+            first = codec.read(next(iter(self.journal.read(name))).data)
+            if isinstance(first, Started):
+                found.append(
+                    SessionInfo(
+                        id=name,
+                        title=first.title,
+                        flow=first.flow,
+                        pack=first.pack,
+                        started=first.at.isoformat(),
+                        events=events,
+                    )
+                )
+        return tuple(found)
+
+    def render(
+        self, session: Session, *, what: str = "compass", format: str, locale: str | None = None
+    ) -> Rendition:
+        """A view of a session in a format.
+
+        Raises UnknownId for a format or a view that is not there, Refused for a view that the format cannot
+        show, PluginError when the renderer fails; the session is none the worse for it.
+        """
+        plugin, renderer = self.plugins.renderer(format)
+        view = session.view(what, locale)
+        if view.what not in renderer.views:
+            shown = ", ".join(renderer.views)
+            message = f"The format '{format}' cannot show a {view.what}; it shows: {shown}."
+            raise Refused("cannot-show", message, format=format, what=view.what, views=renderer.views)
+        made = self.plugins.run(plugin, f"the renderer of '{format}'", lambda: renderer.render(view))
+        if isinstance(made, str):
+            made = made.encode("utf-8", errors="replace")
+        if not isinstance(made, bytes):
+            message = f"The plugin '{plugin}' rendered '{format}' as {type(made).__name__}, not as bytes or text."
+            raise PluginError("wrong-type", message, plugin=plugin, hook="tyopaja_renderers")
+        return Rendition(renderer.media_type, renderer.suffix, made)
+
+    def packs(self) -> tuple[Pack, ...]:
+        """Every pack that is loaded."""
+        return self.library.packs
+
+
+Progress = Callable[[int, int], None]
+"""Told how many commands of how many are done."""
