@@ -1,0 +1,5 @@
+"""`python -m tyopaja`."""
+
+from tyopaja.cli import main
+
+main()

@@ -1,0 +1,165 @@
+"""The command group, and what every command shares: where the journal and the packs are, how errors end.
+
+Exit codes: 0 fine, 1 the input is wrong, 2 wrong usage, 3 the journal or a plugin failed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from attrs import evolve, frozen
+
+import tyopaja
+from tyopaja.errors import JournalError, PluginError, TyopajaError
+
+if TYPE_CHECKING:
+    from tyopaja.workshop import Engine
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+COMMANDS = {
+    "list": "What there is: packs, canvases, flows, renderers, journals, sessions.",
+    "check": "Read definitions and print every problem in them.",
+    "start": "Begin a session of a flow; prints its id.",
+    "do": "Carry out one command in a session.",
+    "play": "Carry out a transcript of commands; prints the session's id.",
+    "state": "What is so now in a session.",
+    "log": "What happened in a session, event by event.",
+    "export": "Make a file of a session: poster, sheet, report.",
+    "plugins": "Which plugins are loaded, and why others are not.",
+}
+"""Command → its line in the help. The module of the same name (`list_` for `list`) has the rest."""
+
+
+@frozen(kw_only=True)
+class Settings:
+    """What the options that every command has amount to."""
+
+    journal: str | None = None
+    packs: tuple[str, ...] = ()
+    debug: bool = False
+
+    def engine(self) -> Engine:
+        """The engine that a command works with."""
+        from tyopaja.workshop import Engine
+
+        listed = os.environ.get("TYOPAJA_PACKS", "").split(os.pathsep)
+        packs = (*self.packs, *(path for path in listed if path))
+        return Engine(journal=self.journal_url(), packs=packs, environ=os.environ)
+
+    def without_journal(self) -> Settings:
+        """The same for a command that looks into no journal: none is opened, let alone made."""
+        return evolve(self, journal="memory:")
+
+    def journal_url(self) -> str:
+        """`--journal`, else `TYOPAJA_JOURNAL`, else a file in the user's data folder."""
+        named = self.journal or os.environ.get("TYOPAJA_JOURNAL")
+        if named:
+            return named
+        from platformdirs import user_data_path
+
+        return f"sqlite:{user_data_path('tyopaja', appauthor=False) / 'journal.db'}"
+
+
+class Group(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of a session's life, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, from its module."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"tyopaja.cli.{cmd_name if cmd_name != 'list' else 'list_'}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest command where there is none of the name given."""
+        from tyopaja.errors import nearest
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = nearest(args[0], COMMANDS)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"There is no command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """From the table, without importing nine modules for a page of help."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def shared(function: F) -> F:
+    """The options that stand before or after a command: `--journal`, `--pack`, `--debug`."""
+    options = (
+        click.option("--journal", metavar="URL", help="Where sessions are kept, e.g. sqlite:series.db."),
+        click.option("--pack", "packs", multiple=True, metavar="PATH", help="A pack's folder; repeatable."),
+        click.option("--debug", is_flag=True, help="Show tracebacks."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def settings(journal: str | None, packs: tuple[str, ...], debug: bool) -> Settings:
+    """What stands after the command, over what stands before it."""
+    outer: Settings = click.get_current_context().find_object(Settings) or Settings()
+    return evolve(
+        outer,
+        journal=journal or outer.journal,
+        packs=(*outer.packs, *packs),
+        debug=debug or outer.debug,
+    )
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(tyopaja.__version__, prog_name="tyopaja")
+@shared
+@click.pass_context
+def root(ctx: click.Context, journal: str | None, packs: tuple[str, ...], debug: bool) -> None:
+    """Run workshops whose canvases and flows are data."""
+    ctx.obj = Settings(journal=journal, packs=packs, debug=debug)
+
+
+def exit_code(error: Exception) -> int:
+    """3 for a journal or a plugin that failed and for a slip of ours, 1 for input that is wrong."""
+    return 1 if isinstance(error, TyopajaError) and not isinstance(error, JournalError | PluginError) else 3
+
+
+def main() -> None:
+    """Run the command line; errors go to stderr in words, with a traceback only under `--debug`."""
+    debug = "--debug" in sys.argv
+    try:
+        root.main(prog_name="tyopaja", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe went away; Python would complain once more while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except TyopajaError as error:
+        if debug:
+            raise
+        click.echo(error.message, err=True)
+        sys.exit(exit_code(error))
+    except Exception as error:
+        if debug:
+            raise
+        click.echo(f"Something went wrong inside tyopaja: {type(error).__name__}: {error}", err=True)
+        click.echo("The journal is sound. Run the command again with --debug for the whole story.", err=True)
+        sys.exit(3)

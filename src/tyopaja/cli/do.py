@@ -1,0 +1,37 @@
+"""`tyopaja do`: one command."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from tyopaja.cli.app import settings, shared
+from tyopaja.cli.output import print_json
+from tyopaja.model.wire import command_from_table, table_from_event
+
+
+@click.command("do")
+@click.argument("session")
+@click.argument("name", metavar="COMMAND")
+@click.argument("pairs", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("--json", "as_json", is_flag=True, help="Print the events as JSON.")
+@shared
+def command(session: str, name: str, pairs: tuple[str, ...], as_json: bool, **common: Any) -> None:
+    """Carry out COMMAND in SESSION, for example: do SESSION add by=aino sheet=profiili section=tarpeet text="…"."""
+    table: dict[str, Any] = {"command": name}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise click.UsageError(f"'{pair}' is not of the form key=value.")
+        if key in table:
+            raise click.UsageError(f"'{key}' is given twice.")
+        table[key] = value
+    asked = command_from_table(table)
+    with settings(**common).engine() as engine:
+        events = engine.open(session).do(asked)
+    if as_json:
+        print_json([table_from_event(event) for event in events])
+        return
+    for event in events:
+        click.echo(event.type + (f" {event.entry}" if hasattr(event, "entry") else ""))

@@ -1,0 +1,28 @@
+"""`tyopaja export`: a session as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tyopaja.cli.app import settings, shared
+from tyopaja.cli.output import write_file
+
+
+@click.command("export")
+@click.argument("session")
+@click.option("--as", "format", required=True, help="A format of `tyopaja list renderers`.")
+@click.option("--what", default="compass", show_default=True, help="compass, report, session or canvas:ID.")
+@click.option("--locale", help="The language; the session's when left out.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file; - for stdout.")
+@shared
+def command(session: str, format: str, what: str, locale: str | None, output: Path, **common: Any) -> None:
+    """Make a file of SESSION. A file that is there already is replaced, whole or not at all."""
+    with settings(**common).engine() as engine:
+        made = engine.render(engine.open(session), what=what, format=format, locale=locale)
+    if str(output) == "-":
+        click.get_binary_stream("stdout").write(made.data)
+    else:
+        write_file(output, made.data)
