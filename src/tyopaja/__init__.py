@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tyopaja.errors import (
         DefinitionError,
         JournalError,
+        Malformed,
         OutputError,
         PluginError,
         Refused,
@@ -33,6 +34,7 @@ _HOME = {
     "hookimpl": "tyopaja.plugins",
     "DefinitionError": "tyopaja.errors",
     "JournalError": "tyopaja.errors",
+    "Malformed": "tyopaja.errors",
     "OutputError": "tyopaja.errors",
     "PluginError": "tyopaja.errors",
     "Refused": "tyopaja.errors",
@@ -45,6 +47,7 @@ __all__ = [
     "DefinitionError",
     "Engine",
     "JournalError",
+    "Malformed",
     "OutputError",
     "PluginError",
     "Refused",

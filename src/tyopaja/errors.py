@@ -3,6 +3,7 @@
     TyopajaError
     ├── DefinitionError      packs, canvases or flows are not sound; carries every problem found
     ├── Refused              a command that the state of the session does not allow; nothing changed
+    ├── Malformed            a table that is no command or event; says which key of it
     ├── UnknownId            a name that nothing answers to; carries the nearest known ones
     ├── TranscriptError      a transcript stopped at one of its commands
     ├── OutputError          a rendition could not be put where it was asked to go
@@ -29,9 +30,7 @@ def nearest(name: str, known: Iterable[str], *, most: int = 1) -> tuple[str, ...
     return tuple(get_close_matches(name, sorted(known), n=most, cutoff=0.6))
 
 
-def _rebuild(
-    kind: type[TyopajaError], code: str, message: str, fields: dict[str, Any]
-) -> TyopajaError:
+def _rebuild(kind: type[TyopajaError], code: str, message: str, fields: dict[str, Any]) -> TyopajaError:
     error = kind.__new__(kind)
     TyopajaError.__init__(error, code, message, **fields)
     return error
@@ -74,6 +73,10 @@ class DefinitionError(TyopajaError):
 
 class Refused(TyopajaError):
     """A command was refused: the session is as it was, and the message says why."""
+
+
+class Malformed(TyopajaError):
+    """A table is not of a command's or an event's form. `fields`: `key`, the one at fault, and `hint`."""
 
 
 class UnknownId(TyopajaError):

@@ -6,6 +6,7 @@ observers. No threads, no globals, no environment: what it works with is handed 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -14,19 +15,32 @@ from attrs import evolve as with_
 
 import tyopaja
 from tyopaja.clock import Clock, SystemClock
-from tyopaja.definitions import Library, digest, load_pack, pin, unpin
+from tyopaja.definitions import Library, Transcript, digest, load_pack, pin, read_transcript, unpin
 from tyopaja.engine import Rules, decide, evolve, fold, start
-from tyopaja.errors import Conflict, DefinitionError, PluginError, Refused, UnknownId
+from tyopaja.errors import (
+    Conflict,
+    DefinitionError,
+    JournalError,
+    PluginError,
+    Refused,
+    TranscriptError,
+    TyopajaError,
+    UnknownId,
+)
 from tyopaja.journals import Journal, SessionInfo, codec
 from tyopaja.model.commands import Command
 from tyopaja.model.events import Event, Started
 from tyopaja.model.pack import Definitions, Pack
 from tyopaja.model.state import State
+from tyopaja.model.wire import command_from_table
 from tyopaja.plugins.registry import Registry
 from tyopaja.renderers.contract import Rendition
 from tyopaja.texts import say
 from tyopaja.views import dump, look
 from tyopaja.views.nodes import View
+
+Progress = Callable[[int], None]
+"""Told how many commands of a transcript are done."""
 
 _TRIES = 64
 """How often a command is decided on anew because others were faster: each time means that somebody got on."""
@@ -70,7 +84,9 @@ class Session:
                 if repeated or not events:
                     return events
                 try:
-                    self._engine.journal.append(self.id, self._state.seq, [codec.write(one) for one in events])
+                    self._engine.journal.append(
+                        self.id, self._state.seq, [codec.write(one) for one in events]
+                    )
                 except Conflict:
                     self.refresh()
                     continue
@@ -155,9 +171,17 @@ class Engine:
         return Library.of(packs)
 
     def start(
-        self, flow: str, *, title: str, locale: str | None = None, id: str | None = None, by: str = ""
+        self,
+        flow: str,
+        *,
+        title: str,
+        locale: str | None = None,
+        id: str | None = None,
+        by: str = "",
+        at: datetime | None = None,
     ) -> Session:
-        """Begin a session of a flow: `flow` is its id, `pack/flow` where two packs have one.
+        """Begin a session of a flow: `flow` is its id, `pack/flow` where two packs have one; `at` is when, now if
+        it is left out.
 
         Raises UnknownId, DefinitionError, JournalError; Refused when `id` is in use.
         """
@@ -168,7 +192,7 @@ class Engine:
         if not title.strip():
             raise Refused("empty", say(language, "refusal.empty"), command="start")
         started = Started(
-            at=self.clock.now(),
+            at=at or self.clock.now(),
             by=by,
             command="start",
             session=id or self.clock.fresh_id(),
@@ -241,7 +265,9 @@ class Engine:
         if isinstance(made, str):
             made = made.encode("utf-8", errors="replace")
         if not isinstance(made, bytes):
-            message = f"The plugin '{plugin}' rendered '{format}' as {type(made).__name__}, not as bytes or text."
+            message = (
+                f"The plugin '{plugin}' rendered '{format}' as {type(made).__name__}, not as bytes or text."
+            )
             raise PluginError("wrong-type", message, plugin=plugin, hook="tyopaja_renderers")
         return Rendition(renderer.media_type, renderer.suffix, made)
 
@@ -249,6 +275,58 @@ class Engine:
         """Every pack that is loaded."""
         return self.library.packs
 
+    def transcript(self, path: str | Path) -> Transcript:
+        """Read a transcript. Raises TranscriptError for a file that is none."""
+        return read_transcript(Path(path))
 
-Progress = Callable[[int, int], None]
-"""Told how many commands of how many are done."""
+    def play(
+        self, transcript: Transcript, *, session: Session | None = None, progress: Progress | None = None
+    ) -> Session:
+        """Carry out a transcript's commands in order, in a session that it begins, or in one that goes on.
+
+        Raises TranscriptError at the first command that is wrong; what was done before it stays.
+        """
+        playing = session or self._begin(transcript)
+        for index, table in enumerate(transcript.do):
+            try:
+                playing.do(command_from_table(table))
+            except (JournalError, PluginError):
+                raise
+            except TyopajaError as error:
+                raise _stopped(transcript, index, playing.id, error) from error
+            if progress is not None:
+                progress(index + 1)
+        return playing
+
+    def _begin(self, transcript: Transcript) -> Session:
+        if transcript.flow is None or transcript.title is None:
+            missing = "flow" if transcript.flow is None else "title"
+            message = f'{transcript.file}:1: the transcript does not say its {missing}. Add {missing} = "…" at its top.'
+            raise TranscriptError(
+                f"no-{missing}", message, file=transcript.file, index=None, line=1, session=None
+            )
+        return self.start(
+            transcript.flow,
+            title=transcript.title,
+            locale=transcript.locale,
+            id=transcript.session,
+            at=transcript.begins,
+        )
+
+
+def _stopped(transcript: Transcript, index: int, session: str, error: TyopajaError) -> TranscriptError:
+    """Where a transcript stopped, and why."""
+    line, name = transcript.line_of(index), transcript.do[index].get("command", "?")
+    message = (
+        f"{transcript.file}:{line}: command {index + 1} of {len(transcript.do)} ({name}): {error.message}\n"
+        f"The {index} before it were carried out and stay, in session {session}."
+    )
+    return TranscriptError(
+        error.code,
+        message,
+        file=transcript.file,
+        index=index + 1,
+        line=line,
+        session=session,
+        reason=error.code,
+    )

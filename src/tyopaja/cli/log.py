@@ -30,4 +30,6 @@ def command(session: str, as_json: bool, **common: Any) -> None:
                 for key, value in table.items()
                 if key not in _ENVELOPE
             )
-            click.echo(f"{seq:>5}  {event.at:%Y-%m-%d %H:%M:%S}  {event.by or '–':<12}  {event.type:<10}  {facts}")
+            click.echo(
+                f"{seq:>5}  {event.at:%Y-%m-%d %H:%M:%S}  {event.by or '–':<12}  {event.type:<10}  {facts}"
+            )

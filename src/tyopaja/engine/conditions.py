@@ -49,7 +49,10 @@ def _explain_picks(situation: Situation, table: Table, title: Titles, locale: st
 
 def _still_to_vote(situation: Situation) -> tuple[str, ...]:
     voters = {
-        person for place in situation.step.on for entry in _entries(situation, place) for person in entry.votes
+        person
+        for place in situation.step.on
+        for entry in _entries(situation, place)
+        for person in entry.votes
     }
     people = situation.state.people.values()
     return tuple(one.called for one in people if one.role == "participant" and one.id not in voters)

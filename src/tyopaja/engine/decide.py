@@ -125,7 +125,13 @@ def _permit(ask: Ask[Any]) -> None:
     title = step.title.to(ask.state.locale, ask.rules.definitions.pack.locale)
     if command.name not in allowed:
         now = ", ".join(sorted(allowed | getattr(ALWAYS, person.role)))
-        ask.refuse("not-now", name=command.name, step=title, role=say(ask.state.locale, f"role.{person.role}"), allowed=now)
+        ask.refuse(
+            "not-now",
+            name=command.name,
+            step=title,
+            role=say(ask.state.locale, f"role.{person.role}"),
+            allowed=now,
+        )
     places = tuple(Place.parse(written) for written in step.on)
     for target in _targets(ask):
         if not any(place.covers(target) for place in places):

@@ -126,5 +126,3 @@ def _stepped(
         reason=reason,
         overridden=overridden,
     )
-
-

@@ -40,9 +40,7 @@ class SqliteJournal:
         with self._telling("open"):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._look_first()
-            self._db = sqlite3.connect(
-                self.path, timeout=10, isolation_level=None, check_same_thread=False
-            )
+            self._db = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare(fresh)
             except BaseException:

@@ -5,6 +5,7 @@ that `tyopaja.engine.chart` compiles from it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -13,11 +14,21 @@ from attrs import field, frozen
 from tyopaja.model.text import NO_TEXT, Text
 
 
+_DURATION = re.compile(r"(?:(?P<hours>[0-9]{1,4}) ?h)? ?(?:(?P<minutes>[0-9]{1,5}) ?min)?")
+
+
 @frozen
 class Duration:
     """A planned length of time, written like `25 min`, `3 h` or `1 h 30 min`."""
 
     minutes: int
+
+    @classmethod
+    def parse(cls, written: str) -> Duration | None:
+        """The length that is written; None for what is not of the form, and for no time at all."""
+        found = _DURATION.fullmatch(written.strip())
+        minutes = int(found["hours"] or 0) * 60 + int(found["minutes"] or 0) if found else 0
+        return cls(minutes) if minutes else None
 
     def __str__(self) -> str:
         hours, minutes = divmod(self.minutes, 60)

@@ -14,9 +14,7 @@ HOME = ""
 _Words = TypeVar("_Words")
 
 
-def look_up(
-    by_locale: Mapping[str, _Words], locale: str, home: str = HOME
-) -> tuple[str, _Words] | None:
+def look_up(by_locale: Mapping[str, _Words], locale: str, home: str = HOME) -> tuple[str, _Words] | None:
     """The tag found and its words for `locale`, or None when there are none at all.
 
     `home` is the pack's locale: a bare string counts as written in it.

@@ -201,17 +201,23 @@ class Registry:
         def is_condition(thing: object) -> bool:
             return isinstance(thing, ConditionKind)
 
-        return self._claimed("condition", "tyopaja_conditions", lambda answer: _read_table(answer, is_condition))
+        return self._claimed(
+            "condition", "tyopaja_conditions", lambda answer: _read_table(answer, is_condition)
+        )
 
     def _activities(self) -> _Claims:
         def is_activity(thing: object) -> bool:
             return isinstance(thing, Activity)
 
-        return self._claimed("activity", "tyopaja_activities", lambda answer: _read_table(answer, is_activity))
+        return self._claimed(
+            "activity", "tyopaja_activities", lambda answer: _read_table(answer, is_activity)
+        )
 
     def _usable(self, claims: _Claims) -> dict[str, Any]:
         blocked = {one.name for one in claims.collisions(self._declared) if one.winner is None}
-        return {name: self._one(claims, claims.what, name)[1] for name in claims.by_name if name not in blocked}
+        return {
+            name: self._one(claims, claims.what, name)[1] for name in claims.by_name if name not in blocked
+        }
 
     def _one(self, claims: _Claims, what: str, name: str) -> tuple[str, Any]:
         if name not in claims.by_name:
