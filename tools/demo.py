@@ -1,0 +1,71 @@
+"""The main job, from the first note to the poster on the wall: play the example series, write everything it gives.
+
+Runs the command line and the façade as anyone would; prints each file it wrote and how long it took."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tyopaja import Engine, Session
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "out"
+SERIES = ROOT / "examples" / "hotelli-kaamos"
+
+
+def tell(path: Path, seconds: float) -> None:
+    """One line about a file that was written."""
+    print(f"  {path.relative_to(ROOT)!s:<46} {path.stat().st_size / 1024:>8.1f} KiB {seconds * 1000:>8.0f} ms", flush=True)
+
+
+def render(engine: Engine, session: Session, what: str, format: str, name: str) -> None:
+    """Make one file of the session."""
+    began = time.perf_counter()
+    made = engine.render(session, what=what, format=format)
+    path = OUT / f"{name}{made.suffix}"
+    path.write_bytes(made.data)
+    tell(path, time.perf_counter() - began)
+
+
+def play(journal: str) -> str:
+    """Play the transcripts with the command line; the session's id."""
+    began = time.perf_counter()
+    transcripts = sorted(str(path) for path in SERIES.glob("*.toml"))
+    command = [sys.executable, "-m", "tyopaja", "--journal", journal, "play", "--json", *transcripts]
+    played = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    seconds = time.perf_counter() - began
+    print(f"Played {played['commands']} commands of Hotelli Kaamos, {played['events']} events, in {seconds:.1f} s:")
+    tell(OUT / "journal.db", seconds)
+    return str(played["id"])
+
+
+def main() -> None:
+    """Write `out/` anew."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir()
+    journal = f"sqlite:{OUT / 'journal.db'}"
+    with Engine(journal=journal) as engine:
+        session = engine.open(play(journal))
+        print("The poster for the wall:")
+        render(engine, session, "compass", "pdf", "arjen-kompassi")
+        render(engine, session, "compass", "png", "arjen-kompassi")
+        print("The sheets, as they were filled:")
+        for sheet in session.definitions.canvases:
+            if sheet != session.definitions.flow.result:
+                render(engine, session, f"canvas:{sheet}", "pdf", f"arkki-{sheet}")
+        print("The report, and the state:")
+        render(engine, session, "report", "html", "raportti")
+        render(engine, session, "report", "markdown", "raportti")
+        began = time.perf_counter()
+        state = json.dumps(session.dump(), ensure_ascii=False, indent=2, sort_keys=True)
+        (OUT / "tila.json").write_text(state + "\n", encoding="utf-8")
+        tell(OUT / "tila.json", time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    main()

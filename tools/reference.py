@@ -1,0 +1,150 @@
+"""Write `docs/reference.md`: every key of the definition files, from the classes that read them.
+
+The words are the docstrings beneath the attributes, so the reference cannot say anything else than the code does.
+With `--check` nothing is written, and the exit code is 1 when the file is not as it would be written."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from attrs import NOTHING, Attribute, Factory, fields
+
+from tyopaja.definitions.codes import CODES
+from tyopaja.engine import ACTIVITIES, CONDITIONS
+from tyopaja.model.canvas import Canvas, Defaults, Layout, Part, Section
+from tyopaja.model.converter import key_of
+from tyopaja.model.flow import Condition, Duration, Fill, Flow, Move, SheetUse, Step
+from tyopaja.model.kinds import KINDS, Field, Value
+from tyopaja.model.pack import Pack, Theme
+from tyopaja.model.text import Text, Texts
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
+
+TABLES: Mapping[str, tuple[str, type, frozenset[str]]] = {
+    "pack.toml": ("One a pack.", Pack, frozenset({"canvases", "flows"})),
+    "`[theme]` of pack.toml": ("", Theme, frozenset()),
+    "canvases/ID.toml": ("The file's name is the canvas's id.", Canvas, frozenset({"id"})),
+    "`[layout]` of a canvas": ("", Layout, frozenset()),
+    "`[defaults]` of a canvas": ("", Defaults, frozenset()),
+    "`[section.ID]` of a canvas": ("", Section, frozenset()),
+    "`parts.ID` of a section": ("", Part, frozenset()),
+    "`fields.ID` of a section": ("", Field, frozenset()),
+    "flows/ID.toml": ("The file's name is the flow's id.", Flow, frozenset({"id"})),
+    "`[sheet.NAME]` of a flow": ("", SheetUse, frozenset()),
+    "`[[step]]` of a flow": ("", Step, frozenset()),
+    "`[[move]]` of a flow": ("", Move, frozenset()),
+    "`[[fill]]` of a flow": ("", Fill, frozenset()),
+}
+"""Heading → a word before the table, the class, and the attributes that are no keys."""
+
+WORDS: Mapping[Any, str] = {
+    str: "string", int: "whole number", float: "number", bool: "true or false", Text: "text", Texts: "list of texts",
+    Duration: "length of time", Condition: "condition", Value: "value", Any: "anything",
+}  # fmt: skip
+
+
+def docstrings(kind: type) -> Mapping[str, str]:
+    """Attribute → the string that stands beneath it in the source."""
+    body = ast.parse(inspect.getsource(kind)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    found = {}
+    for line, below in zip(body.body, body.body[1:], strict=False):
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(below, ast.Expr):
+            assert isinstance(below.value, ast.Constant)
+            found[line.target.id] = " ".join(str(below.value.value).split())
+    return found
+
+
+def in_words(kind: Any) -> str:
+    """A type as a facilitator would say it."""
+    origin, inside = get_origin(kind), get_args(kind)
+    if kind in WORDS:
+        return WORDS[kind]
+    if origin is Literal:
+        return " or ".join(f"`{one}`" for one in inside)
+    if origin in (Union, UnionType):
+        return " or ".join(in_words(one) for one in inside if one is not type(None))
+    if origin is tuple:
+        return f"list of {in_words(inside[0])}"
+    if origin is not None:
+        return f"table of {in_words(inside[1])} by id" if inside[1] is not Any else "table"
+    return f"table ({kind.__name__.lower()})"
+
+
+def default_of(attribute: Attribute[Any]) -> str:
+    """What holds when the key is left out."""
+    default = attribute.default
+    if default is NOTHING:
+        return "**required**"
+    if isinstance(default, Factory) or default in (None, "", (), Text(), Texts()):  # type: ignore[arg-type]
+        return ""
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    if isinstance(default, str | int | float):
+        return f"`{default}`"
+    if isinstance(default, tuple):
+        return ", ".join(f"`{one}`" for one in default)
+    return ""
+
+
+def table(kind: type, hidden: frozenset[str]) -> Iterator[str]:
+    """The rows of one class."""
+    hints, says = get_type_hints(kind), docstrings(kind)
+    yield "| key | what it is | when left out | |"
+    yield "|-|-|-|-|"
+    for attribute in fields(kind):
+        if attribute.name not in hidden:
+            key, words = key_of(attribute.name), in_words(hints[attribute.name])
+            yield f"| `{key}` | {words} | {default_of(attribute)} | {says.get(attribute.name, '')} |"
+
+
+def lines() -> Iterator[str]:
+    """The whole page."""
+    yield "# Reference"
+    yield ""
+    yield "Written by `make docs` from the classes that read the files. [The format](format.md) explains it."
+    for heading, (before, kind, hidden) in TABLES.items():
+        yield from ("", f"## {heading}", "")
+        if before:
+            yield from (before, "")
+        yield from table(kind, hidden)
+    yield from ("", "## Kinds of sections", "", "| kind | holds | fields |", "|-|-|-|")
+    for name, kind_of in KINDS.items():
+        own = "those of the section's `fields`" if kind_of.open else ", ".join(f"`{one}`" for one in kind_of.fields)
+        yield f"| `{name}` | {'many entries' if kind_of.many else 'one entry'} | {own} |"
+    yield from ("", "## Activities", "", "Beside what everybody may do in any step.", "")
+    yield from ("| activity | a participant may | a facilitator may |", "|-|-|-|")
+    for name, activity in ACTIVITIES.items():
+        allowed = [", ".join(sorted(names)) for names in (activity.participant, activity.facilitator)]
+        yield f"| `{name}` | {allowed[0]} | {allowed[1]} |"
+    yield from ("", "## Conditions", "", "| condition | what stands behind it | options |", "|-|-|-|")
+    for name, condition in CONDITIONS.items():
+        behind = {"place": "`sheet.section` or `sheet.section.part`", "sheet": "a sheet"}.get(condition.value)
+        choices = " or ".join(f"`{one}`" for one in condition.choices)
+        yield f"| `{name}` | {behind or choices} | {', '.join(f'`{one}`' for one in sorted(condition.options))} |"
+    yield from ("", "## What `check` can say", "", "| code | what is wrong |", "|-|-|")
+    for code, meaning in sorted(CODES.items()):
+        yield f"| `{code}` | {meaning} |"
+    yield ""
+
+
+def main() -> int:
+    """Write the page, or compare it."""
+    page = "\n".join(lines())
+    if "--check" not in sys.argv:
+        TARGET.write_text(page, encoding="utf-8")
+        return 0
+    if TARGET.exists() and TARGET.read_text(encoding="utf-8") == page:
+        return 0
+    print("docs/reference.md is not what the classes say: run `make docs`.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
