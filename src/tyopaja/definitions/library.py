@@ -41,9 +41,7 @@ class Library:
         found = [pack for pack in self.packs if flow in pack.flows and where in ("", pack.id)]
         if len(found) > 1:
             both = ", ".join(f"{pack.id}/{flow}" for pack in found)
-            raise Refused(
-                "two-flows", f"More than one pack has a flow '{flow}': {both}. Say which.", flow=flow
-            )
+            raise Refused("two-flows", f"More than one pack has a flow '{flow}': {both}. Say which.", flow=flow)
         if not found:
             raise UnknownId("flow", name, (flow for pack in self.packs for flow in pack.flows))
         return found[0], found[0].flows[flow]

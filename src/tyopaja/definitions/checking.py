@@ -1,0 +1,100 @@
+"""Whatever paths a person names, checked: packs, their folders and files, and canvases and flows without a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from tyopaja.definitions.files import ENDING, FOLDERS, HEAD, is_pack, refusal, visible
+from tyopaja.definitions.pack import Reading, survey, without
+from tyopaja.definitions.problems import Problem
+from tyopaja.definitions.reading import Source, read
+from tyopaja.model.play import Vocabulary
+
+
+def check_paths(paths: Iterable[Path], vocabulary: Vocabulary, version: str) -> list[Problem]:
+    """Every problem of what is at `paths`, each said once, in the order of paths, files and lines.
+
+    A path is a pack's folder, or a file or folder in one; a canvas or a flow without a pack is checked as far as it
+    can be by itself.
+    """
+    found: dict[Problem, None] = {}
+    surveys: dict[Path, tuple[Problem, ...]] = {}
+    for path in paths:
+        target = _Target.of(path)
+        if target is None:
+            found.update(dict.fromkeys(_alone(path, vocabulary)))
+            continue
+        if target.pack not in surveys:
+            surveys[target.pack] = survey(target.pack, vocabulary, version).problems
+        found.update(dict.fromkeys(target.of_these(surveys[target.pack])))
+    return list(found)
+
+
+@frozen
+class _Target:
+    """What of a pack is asked for."""
+
+    pack: Path
+    """The pack's folder, named as the user would."""
+    inside: tuple[str, ...]
+    """The folder or file in it; () for the whole pack."""
+
+    @classmethod
+    def of(cls, path: Path) -> _Target | None:
+        """Where a path is in a pack; None when it is in none."""
+        if is_pack(path):
+            return cls(path, ())
+        whole = path.absolute()
+        for up in (1, 2):
+            inside = whole.parts[-up:]
+            if len(whole.parts) > up and (inside == (HEAD,) or inside[0] in FOLDERS):
+                named = path.parents[up - 1] if len(path.parts) > up else whole.parents[up - 1]
+                named = Path() if path.parts == inside else named
+                if is_pack(named) and path.exists():
+                    return cls(named, inside)
+        return None
+
+    def of_these(self, problems: tuple[Problem, ...]) -> Iterator[Problem]:
+        """Those in what is asked for, and in pack.toml, which holds for every file."""
+        head, asked = visible(str(self.pack / HEAD)), visible(str(self.pack.joinpath(*self.inside)))
+        for problem in problems:
+            if problem.file in (head, asked) or problem.file.startswith(asked + "/") or not self.inside:
+                yield problem
+
+
+def _alone(path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """A path that is in no pack."""
+    if path.is_dir():
+        hint = "Name the folder that pack.toml stands in, or write one."
+        yield refusal(path, "no-pack", "This folder has no pack.toml, so it is not a pack.", hint)
+        return
+    source = read(path, path.name, visible(str(path)))
+    guessed = _guess(path, source)
+    if source.table is None and (path.suffix.lower() == ENDING or not path.exists()):
+        yield from source.problems
+        return
+    if guessed is None:
+        hint = "A canvas has [layout] and [section.NAME], a flow has [[step]]. Transcripts are for `tyopaja play`."
+        yield refusal(path, "not-a-definition", "This is neither a canvas nor a flow.", hint)
+        return
+    reading = Reading()
+    reading.definition(evolve(source, file=f"{guessed}/{path.name}"))
+    for name, flow in reading.flows.items():
+        # Its canvases are wherever its pack is.
+        reading.flows[name] = without(flow, {flow.canvas_of(sheet) for sheet in flow.sheet_names()})
+    yield from reading.survey(vocabulary).problems
+
+
+def _guess(path: Path, source: Source) -> str | None:
+    """The folder that a file would be in, by where it is or what it has."""
+    if path.absolute().parent.name in FOLDERS:
+        return path.absolute().parent.name
+    keys = (source.table or {}).keys()
+    if path.suffix.lower() != ENDING or "do" in keys:
+        return None
+    if "step" in keys:
+        return "flows"
+    return "canvases" if keys & {"section", "layout", "title"} else None

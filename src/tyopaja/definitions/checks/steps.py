@@ -1,0 +1,246 @@
+"""The steps of a flow, each by itself and in its place among the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import fields_dict
+
+from tyopaja.definitions.checks.advice import advice
+from tyopaja.definitions.checks.ground import Ground, kind_at
+from tyopaja.definitions.checks.sections import out_of_range
+from tyopaja.definitions.problems import Finding, KeyPath
+from tyopaja.model.flow import Step
+from tyopaja.model.place import Place
+from tyopaja.model.play import Activity
+
+_USUAL_VOTES = fields_dict(Step)["votes"].default
+_USUAL_ACTIVITY = fields_dict(Step)["activity"].default
+
+
+def check_sheets(ground: Ground) -> Iterator[Finding]:
+    """The sheets that the flow names, and its result."""
+    for name, use in ground.flow.sheet.items():
+        if ground.canvas(name) is None and not ground.elsewhere(name):
+            message = f"There is no canvas '{use.canvas}' in this pack."
+            fault = ("unknown-canvas", message, advice(use.canvas.rpartition("/")[2], ground.pack.canvases))
+            yield ground.finding(("sheet", name, "canvas"), fault)
+        elif name in ground.pack.canvases and use.canvas.rpartition("/")[2] != name:
+            yield Finding(
+                file=ground.file,
+                path=("sheet", name),
+                at="key",
+                code="sheet-hides-canvas",
+                severity="warning",
+                message=f"The sheet '{name}' is called like a canvas, but is filled on '{use.canvas}'.",
+                hint="Call the sheet something else, so that nobody takes one for the other.",
+            )
+    result = ground.flow.result
+    if result is not None and result not in ground.sheets and not ground.elsewhere(result):
+        yield ground.finding(("result",), ground.unknown_sheet(result))
+
+
+def check_tree(ground: Ground) -> Iterator[Finding]:
+    """Which step is part of which: sound when the outline of the flow can be drawn."""
+    steps = ground.flow.step
+    if not steps:
+        yield Finding(
+            file=ground.file,
+            path=("step",),
+            code="no-steps",
+            message="The flow has no step.",
+            hint="Add one under [[step]], with an id and a title.",
+        )
+    if ground.outline is not None:
+        return
+    parents: dict[str, str | None] = {}
+    for number, step in enumerate(steps):
+        if step.id in parents:
+            message = f"Another step is called '{step.id}' already."
+            fault = ("step-twice", message, f"Give this one an id of its own, like '{step.id}-2'.")
+            yield ground.finding(("step", number, "id"), fault)
+        else:
+            parents[step.id] = step.in_
+    circles = _cycles(parents)
+    around: list[str] = []
+    seen: set[str] = set()
+    for number, step in enumerate(steps):
+        parent = step.in_
+        path: KeyPath = ("step", number, "in")
+        if step.id in seen:
+            continue
+        if parent is None:
+            around.clear()
+        elif parent in around:
+            del around[around.index(parent) + 1 :]
+        elif parent not in parents:
+            fault = ("unknown-step", f"There is no step '{parent}'.", advice(parent, parents))
+            yield ground.finding(path, fault)
+        elif step.id in circles:
+            if not circles[step.id] & seen:
+                yield ground.finding(path, _in_itself(step, circles[step.id]))
+        elif parent not in circles:
+            yield ground.finding(path, _out_of_order(step.id, parent, seen))
+            around.append(parent)  # those that follow it are out of order for the same reason
+        around.append(step.id)
+        seen.add(step.id)
+
+
+def _cycles(parents: dict[str, str | None]) -> dict[str, frozenset[str]]:
+    """Step → the steps that it is, with itself, part of in a circle; only those that are."""
+    found: dict[str, frozenset[str]] = {}
+    for step in parents:
+        line, parent = {step}, parents[step]
+        while parent is not None and parent not in line:
+            line.add(parent)
+            parent = parents.get(parent)
+        if parent == step:
+            found[step] = frozenset(line)
+    return found
+
+
+def _in_itself(step: Step, circle: frozenset[str]) -> tuple[str, str, str]:
+    if len(circle) == 1:
+        message = f"The step '{step.id}' is said to be part of itself."
+    else:
+        message = f"These steps are each part of the other: {', '.join(sorted(circle))}."
+    return "step-in-itself", message, "Take 'in' away from the outermost of them."
+
+
+def _out_of_order(step: str, parent: str, seen: set[str]) -> tuple[str, str, str]:
+    if parent in seen:
+        message = f"The step '{step}' is part of '{parent}', but stands after steps that come later."
+        hint = f"Move it up, to the other steps of '{parent}': the order of the file is the order of the flow."
+    else:
+        message = f"The step '{step}' is part of '{parent}', which stands only further down."
+        hint = f"Move it down, below '{parent}': the order of the file is the order of the flow."
+    return "step-out-of-order", message, hint
+
+
+def check_steps(ground: Ground) -> Iterator[Finding]:
+    """What each step does, where, and for how long."""
+    compound = {step.in_ for step in ground.flow.step}
+    earlier: set[str] = set()
+    for number, step in enumerate(ground.flow.step):
+        path: KeyPath = ("step", number)
+        if step.votes < 1:
+            yield out_of_range(ground.file, (*path, "votes"), step.votes, "leave the key out")
+        if step.id in compound:
+            yield from _check_compound(ground, path, step)
+        else:
+            yield from _check_atomic(ground, path, step, earlier)
+        earlier.add(step.id)
+    yield from _check_times(ground)
+
+
+def _check_compound(ground: Ground, path: KeyPath, step: Step) -> Iterator[Finding]:
+    written = {
+        "activity": step.activity != _USUAL_ACTIVITY,
+        "on": bool(step.on),
+        "votes": step.votes not in (_USUAL_VOTES, 0) and step.votes > 0,
+        "of": step.of is not None,
+    }
+    keys = [key for key, there in written.items() if there]
+    if keys:
+        named = " and ".join(f"'{key}'" for key in keys)
+        message = f"'{step.id}' has steps inside it, so {named} here would do nothing."
+        hint = f"Move {named} to the step inside it that is meant."
+        yield _at_key(ground, (*path, keys[0]), "compound-step-works", message, hint)
+
+
+def _check_atomic(ground: Ground, path: KeyPath, step: Step, earlier: set[str]) -> Iterator[Finding]:
+    activities = ground.vocabulary.activities
+    if step.activity not in activities:
+        message = f"There is no activity '{step.activity}'."
+        fault = ("unknown-activity", message, advice(step.activity, activities))
+        yield ground.finding((*path, "activity"), fault)
+    activity = activities.get(step.activity)
+    for number, written in enumerate(step.on):
+        place: KeyPath = (*path, "on", number)
+        if (fault := ground.fault(written)) is not None:
+            yield ground.finding(place, fault)
+        elif activity is not None:
+            yield from _check_fit(ground, place, ground.place(written), step.activity, activity)
+    if activity is None:
+        return
+    if activity.places and not step.on:
+        message = f"The step '{step.id}' does not say what its activity '{step.activity}' works on."
+        hint = 'Add on = ["sheet.section"], with the places that are meant.'
+        yield _at_key(ground, path, "on-missing", message, hint)
+    if step.votes not in (_USUAL_VOTES, 0) and step.votes > 0 and not _allows(activity, "vote"):
+        message = f"'votes' says nothing here: nobody votes in a step with the activity '{step.activity}'."
+        hint = 'Take it away, or write activity = "vote".'
+        yield _at_key(ground, (*path, "votes"), "votes-not-here", message, hint)
+    yield from _check_of(ground, path, step, earlier)
+
+
+def _check_of(ground: Ground, path: KeyPath, step: Step, earlier: set[str]) -> Iterator[Finding]:
+    if step.of is None:
+        if step.activity == "recap":
+            message = f"The recap '{step.id}' does not say which step's results it shows."
+            yield _at_key(ground, path, "of-missing", message, 'Add of = "…", with the id of an earlier step.')
+        return
+    if step.activity != "recap":
+        message = f"'of' is for recaps, and the activity here is '{step.activity}'."
+        hint = 'Take it away, or write activity = "recap".'
+        yield _at_key(ground, (*path, "of"), "of-not-here", message, hint)
+    elif step.of not in earlier:
+        known = {one.id for one in ground.flow.step}
+        fault = ("unknown-step", f"There is no step '{step.of}'.", advice(step.of, known - {step.id}))
+        if step.of in known:
+            message = f"The recap '{step.id}' shows the results of '{step.of}', which has not been yet."
+            fault = ("of-later", message, "Name a step that comes before this one.")
+        yield ground.finding((*path, "of"), fault)
+
+
+def _allows(activity: Activity, command: str) -> bool:
+    return command in activity.participant or command in activity.facilitator
+
+
+def _check_fit(ground: Ground, path: KeyPath, place: Place, called: str, activity: Activity) -> Iterator[Finding]:
+    """Whether what people may do in a step can be done there."""
+    if _allows(activity, "approve") and place.section is not None:
+        message = f"'{place}' is a part of a sheet, and only whole sheets are approved."
+        yield ground.finding(path, ("approve-whole-sheet", message, f"Write '{place.sheet}'."))
+    votes = _allows(activity, "vote")
+    if not votes and ("add" not in activity.participant or "set" in activity.participant):
+        return
+    if any((kind := kind_at(canvas, section)) is None or kind.many for canvas, section in ground.boxes(place)):
+        return
+    if ground.canvas(place.sheet) is None:
+        return
+    if votes:
+        message = f"'{place}' holds one entry, so there is nothing to vote between."
+        hint = "Vote on a section that holds many, like one of kind notes."
+    else:
+        message = f"'{place}' holds one entry, so entries cannot be added to it in a step of '{called}'."
+        hint = 'Write activity = "fill", or name a section that holds many, like one of kind notes.'
+    yield ground.finding(path, ("kind-unfit", message, hint))
+
+
+def _check_times(ground: Ground) -> Iterator[Finding]:
+    if ground.outline is None:
+        return
+    inside: dict[str, int] = {}
+    late: list[Finding] = []
+    for number, step in reversed(tuple(enumerate(ground.flow.step))):
+        within = inside.get(step.id, 0)
+        if step.time is not None and within > step.time.minutes:
+            took = type(step.time)(within)
+            late.append(
+                Finding(
+                    file=ground.file,
+                    path=("step", number, "time"),
+                    code="times-overrun",
+                    severity="warning",
+                    message=f"The steps inside '{step.id}' take {took} together, but it has only {step.time}.",
+                    hint=f'Write time = "{took}", or shorten the steps inside.',
+                )
+            )
+        if step.in_ is not None:
+            inside[step.in_] = inside.get(step.in_, 0) + (step.time.minutes if step.time is not None else within)
+    yield from reversed(late)
+
+
+def _at_key(ground: Ground, path: KeyPath, code: str, message: str, hint: str) -> Finding:
+    return Finding(file=ground.file, path=path, at="key", code=code, message=message, hint=hint)

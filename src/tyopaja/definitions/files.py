@@ -1,0 +1,86 @@
+"""The files of a pack's folder. Follows no link out of it, opens nothing, and names files as the user would."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from tyopaja.definitions.problems import Problem
+from tyopaja.definitions.reading import Source, read
+
+HEAD = "pack.toml"
+"""The file that makes a folder a pack."""
+
+FOLDERS = ("canvases", "flows")
+"""The folders whose files are definitions."""
+
+ENDING = ".toml"
+
+
+@frozen
+class Folder:
+    """A pack's folder."""
+
+    path: Path
+    """As the user named it."""
+
+    def head(self) -> Source:
+        """Read pack.toml."""
+        return self.read(HEAD, (self.path / HEAD).is_symlink())
+
+    def sources(self, folder: str) -> Iterator[Source]:
+        """Read each definition in `canvases` or `flows`, by name. A pack need not have the folder."""
+        path = self.path / folder
+        try:
+            with os.scandir(path) as entries:
+                listed = sorted((entry.name, entry.is_symlink()) for entry in entries)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            reason = f"This should be a folder, but cannot be opened: {error.strerror}."
+            yield Source(folder, visible(str(path)), problems=(refusal(path, "cannot-read", reason, ""),))
+            return
+        linked = path.is_symlink()
+        for name, link in listed:
+            if name.lower().endswith(ENDING) and not name.startswith("."):
+                yield self.read(f"{folder}/{name}", linked or link)
+
+    def read(self, file: str, linked: bool = False) -> Source:
+        """Read one file, by its name in the pack; `linked`: whether a link may lead out of the pack on the way."""
+        path = self.path / file
+        if not file.endswith(ENDING):
+            hint = "Rename the file."
+            problem = refusal(path, "not-a-definition", f"The ending must be {ENDING}, in small letters.", hint)
+            return Source(file, visible(str(path)), problems=(problem,))
+        if linked and not self._holds(path):
+            hint = "Put the file itself into the pack."
+            problem = refusal(path, "outside-pack", "This is a link that leads out of the pack.", hint)
+            return Source(file, visible(str(path)), problems=(problem,))
+        return read(path, file, visible(str(path)))
+
+    def _holds(self, path: Path) -> bool:
+        real = os.path.realpath(self.path)
+        return os.path.commonpath((real, os.path.realpath(path))) == real
+
+
+def id_of(file: str) -> str:
+    """The id that a file's name gives its definition: `canvases/okr.toml` → `okr`."""
+    return file.rpartition("/")[2][: -len(ENDING)]
+
+
+def is_pack(folder: Path) -> bool:
+    """Whether a folder is a pack's."""
+    return os.path.lexists(folder / HEAD)
+
+
+def refusal(path: str | Path, code: str, message: str, hint: str) -> Problem:
+    """What is wrong with a file or folder as a whole."""
+    return Problem(file=visible(str(path)), line=1, column=1, code=code, severity="error", message=message, hint=hint)
+
+
+def visible(path: str) -> str:
+    """A path that can be printed: bytes of its name that are not UTF-8 are shown as such."""
+    return path if path.isascii() else path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,327 @@
+"""Every way in which a table does not fit the class that it stands for, each said once.
+
+The quick converter stops at the first misfit and knows nothing of places; this walk over the same attrs classes is
+made only when it has stopped, or when a limit is not kept. It finds something exactly then, which a test holds it to.
+One mistake is one finding: a key that is plainly the misspelling of a missing one is not missed as well, and what
+stands below it is looked at as if it were spelt right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from attrs import NOTHING, fields, frozen
+
+from tyopaja.definitions.ids import ID, bad_id, id_case
+from tyopaja.definitions.limits import DEEPEST, LARGEST, MOST
+from tyopaja.definitions.problems import Finding, KeyPath
+from tyopaja.definitions.wording import adding, bare, expected, found, instead, is_table
+from tyopaja.errors import nearest
+from tyopaja.model.canvas import Canvas
+from tyopaja.model.converter import key_of
+from tyopaja.model.flow import Condition, Duration, Flow
+from tyopaja.model.pack import Pack
+from tyopaja.model.text import Text, Texts
+
+BY_ID = frozenset({"section", "parts", "fields", "choices", "sheet", "colours"})
+"""Keys whose tables hold others by id."""
+
+NO_KEYS: Mapping[type, frozenset[str]] = {
+    Pack: frozenset({"canvases", "flows"}),
+    Canvas: frozenset({"id"}),
+    Flow: frozenset({"id"}),
+}
+"""What files do not say, since it is found as files beside them, or is their name."""
+
+UNUSABLE = frozenset({"too-deep", "too-many"})
+"""What makes a value that fits one that must not be worked with all the same."""
+
+_MEANT = {
+    "name": "title",
+    "nimi": "title",
+    "otsikko": "title",
+    "heading": "title",
+    "question": "prompts",
+    "questions": "prompts",
+    "kysymykset": "prompts",
+    "description": "purpose",
+    "tarkoitus": "purpose",
+    "duration": "time",
+    "minutes": "time",
+    "kesto": "time",
+    "max": "at-most",
+    "limit": "at-most",
+    "license": "licence",
+    "color": "colour",
+    "colors": "colours",
+    "language": "locale",
+    "languages": "locales",
+    "parent": "in",
+    "sheets": "on",
+    "condition": "needs",
+}
+"""What people write → the key that they mean, where the two do not look alike."""
+
+
+@frozen
+class _Key:
+    """A key of a table."""
+
+    kind: Any
+    required: bool
+
+
+@cache
+def _keys(kind: type) -> Mapping[str, _Key]:
+    hints = get_type_hints(kind)
+    return {key_of(one.name): _Key(bare(hints[one.name]), one.default is NOTHING) for one in fields(kind)}
+
+
+def misfits(file: str, what: str, table: Mapping[str, Any], kind: type) -> Iterator[Finding]:
+    """Everything in `table` that does not fit `kind`; `what` is the word for the whole file: `canvas`."""
+    walk = _Walk(file, what, {key: one for key, one in _keys(kind).items() if key not in NO_KEYS[kind]}, set())
+    yield from walk.table((), table, walk.root)
+
+
+@frozen
+class _Walk:
+    file: str
+    what: str
+    root: Mapping[str, _Key]
+    """The keys at the top of the file."""
+    strayed: set[str]
+    """Keys of the top of the file that were found below a header."""
+
+    def finding(self, path: KeyPath, code: str, message: str, hint: str = "", *, key: bool = False) -> Finding:
+        at: Literal["key", "value"] = "key" if key else "value"
+        return Finding(file=self.file, path=path, at=at, code=code, message=message, hint=hint)
+
+    def table(self, path: KeyPath, table: Mapping[str, Any], keys: Mapping[str, _Key]) -> Iterator[Finding]:
+        """A table's unknown keys, what does not fit in the known ones, then the missing ones."""
+        meant: set[str] = set()
+        for key, value in table.items():
+            if key in keys:
+                yield from self.value((*path, key), keys[key].kind, value)
+                continue
+            close = self.close(key, keys, table, meant)
+            yield self.unknown(path, key, table, keys, close)
+            if close is not None and close not in table:
+                meant.add(close)
+                yield from self.value((*path, key), keys[close].kind, value)
+        for key, one in keys.items():
+            if one.required and key not in table and key not in meant and not (path == () and key in self.strayed):
+                message = f"{self.noun(path, table)} has no '{key}'."
+                yield self.finding(path, "missing-key", message, adding(key, one.kind, path))
+
+    def close(self, key: str, keys: Mapping[str, _Key], table: Mapping[str, Any], meant: set[str]) -> str | None:
+        """The key that was meant by an unknown one."""
+        plain = key.lower().replace("_", "-")
+        if plain in keys:
+            return plain
+        if _MEANT.get(plain) in keys:
+            return _MEANT[plain]
+        free = [one for one in keys if one not in table and one not in meant]
+        near = nearest(plain, free) or nearest(plain, keys)
+        return near[0] if near else None
+
+    def unknown(
+        self, path: KeyPath, key: str, table: Mapping[str, Any], keys: Mapping[str, _Key], close: str | None
+    ) -> Finding:
+        if path == () and key == "id" and self.what != "pack":
+            hint = f"Take the key out: a {self.what}'s id is its file's name without .toml."
+        elif close is not None and close not in table:
+            hint = f"Did you mean '{close}'?"
+        elif path and key in self.root:
+            self.strayed.add(key)
+            hint = f"Move it to the top of the file: here it is taken as part of [{_dotted(path)}]."
+        elif home := [name for name, one in keys.items() if is_table(one.kind) and key in _keys(one.kind)]:
+            hint = f"It belongs below the header [{_dotted((*path, home[0]))}]."
+        else:
+            hint = f"It takes: {', '.join(keys)}."
+        return self.finding((*path, key), "unknown-key", f"{self.noun(path, table)} takes no '{key}'.", hint, key=True)
+
+    def value(self, path: KeyPath, kind: Any, value: Any) -> Iterator[Finding]:
+        """A value, as its type would have it."""
+        if is_table(kind):
+            if isinstance(value, dict):
+                yield from self.table(path, value, _keys(kind))
+            else:
+                yield self.wrong(path, kind, value)
+        elif kind is Text:
+            yield from self.by_locale(path, kind, value, str)
+        elif kind is Texts:
+            yield from self.by_locale(path, kind, value, tuple[str, ...])
+        elif kind is Condition:
+            yield from self.condition(path, value, 0)
+        elif kind is Duration:
+            if not isinstance(value, str):
+                yield self.wrong(path, kind, value)
+            elif Duration.parse(value) is None:
+                message = f'"{value}" is not a length of time.'
+                yield self.finding(path, "bad-duration", message, instead(_name(path), kind, value))
+        elif get_origin(kind) is Literal:
+            yield from self.choice(path, kind, value)
+        elif get_origin(kind) is tuple:
+            yield from self.list_(path, kind, value)
+        elif kind in (str, int, float, bool):
+            if type(value) is not kind and not (kind is float and type(value) is int):
+                yield self.wrong(path, kind, value)
+            elif kind is float and not _is_finite(value):
+                message = f"'{_name(path)}' must have finite numbers, not {value}."
+                yield self.finding(path, "bad-number", message, "Write a number like 1 or 1.5.")
+            elif kind in (int, float) and path != ("format",):
+                yield from self.number(path, value)
+            elif kind is str and path in (("id",), ("step", path[1] if len(path) == 3 else 0, "id")):
+                yield from self.id(path, value)
+        else:
+            yield from self.named(path, kind, value)
+
+    def by_locale(self, path: KeyPath, kind: Any, value: Any, words: Any) -> Iterator[Finding]:
+        """A text or a list of them, bare or by language."""
+        if isinstance(value, dict):
+            for tag, one in value.items():
+                yield from self.value((*path, tag), words, one)
+        elif kind is Texts and isinstance(value, list):
+            yield from self.value(path, words, value)
+        elif kind is Texts or not isinstance(value, str):
+            yield self.wrong(path, kind, value)
+
+    def list_(self, path: KeyPath, kind: Any, value: Any) -> Iterator[Finding]:
+        if not isinstance(value, list):
+            yield self.wrong(path, kind, value)
+            return
+        if is_table(get_args(kind)[0]) and len(value) > MOST:
+            yield self.too_many(path, len(value))
+            return
+        for place, one in enumerate(value):
+            yield from self.value((*path, place), get_args(kind)[0], one)
+
+    def named(self, path: KeyPath, kind: Any, value: Any) -> Iterator[Finding]:
+        """A table of tables (or texts) by id."""
+        inner = get_args(kind)[1]
+        if not isinstance(value, dict):
+            yield self.wrong(path, kind, value)
+            return
+        if len(value) > MOST:
+            yield self.too_many(path, len(value))
+            return
+        if is_table(inner):
+            keys = _keys(inner)
+            unnamed = [key for key, one in value.items() if key in keys and not isinstance(one, dict)]
+            if unnamed or ("title" in value and "title" in keys and _is_words(value["title"])):
+                message = f"The {_singular(_name(path))} here has no name."
+                yield self.finding(path, "missing-id", message, f"Write [{_dotted(path)}.NAME], a NAME for each.")
+                return
+        twins: dict[str, Any] = {}
+        for name in value if path[-1] in BY_ID else ():
+            if name != name.lower() and name.lower() in value:
+                twins[name.lower()] = name
+                yield id_case(self.file, (*path, name), name, name.lower())
+            elif ID.fullmatch(name) is None:
+                yield bad_id(self.file, (*path, name), name, key=True)
+        for name, one in value.items():
+            for finding in self.value((*path, name), inner, one):
+                # What is missing in one of two that differ in capitals only was put into the other.
+                if finding.code != "missing-key" or name.lower() not in twins or finding.path != (*path, name):
+                    yield finding
+
+    def id(self, path: KeyPath, value: str) -> Iterator[Finding]:
+        if ID.fullmatch(value) is None:
+            yield bad_id(self.file, path, value)
+
+    def number(self, path: KeyPath, value: float) -> Iterator[Finding]:
+        if value > LARGEST:
+            message = f"'{_name(path)}' is far too large."
+            yield self.finding(path, "bad-number", message, f"Write a number up to {LARGEST}.")
+
+    def too_many(self, path: KeyPath, count: int) -> Finding:
+        message = f"There are {count} of '{_name(path)}'; {MOST} is the most."
+        return self.finding(path, "too-many", message, "Split the file into several.", key=True)
+
+    def choice(self, path: KeyPath, kind: Any, value: Any) -> Iterator[Finding]:
+        choices = get_args(kind)
+        if not isinstance(value, str):
+            yield self.wrong(path, kind, value)
+        elif value not in choices:
+            message = f"'{_name(path)}' cannot be \"{value}\"."
+            near = nearest(value.lower(), choices)
+            hint = f'Did you mean "{near[0]}"?' if near else f"It must be {expected(kind)}."
+            yield self.finding(path, "unknown-choice", message, hint)
+
+    def condition(self, path: KeyPath, value: Any, depth: int) -> Iterator[Finding]:
+        """What joins conditions; the single ones are looked at once all of them are known."""
+        if depth > DEEPEST:
+            yield self.finding(path, "too-deep", "The condition is nested more than 32 deep.", "Make it simpler.")
+            return
+        if not isinstance(value, dict):
+            yield self.wrong(path, Condition, value)
+            return
+        joins = [name for name in ("all", "any", "not") if name in value]
+        if not joins:
+            for key, one in value.items():
+                if type(one) is int:
+                    yield from self.number((*path, key), one)
+            return
+        join = joins[0]
+        if len(value) > 1:
+            message = f"'{join}' must stand by itself in its {{ }}."
+            hint = f"Put the others into its list: {join} = [{{ … }}, {{ … }}]."
+            yield self.finding(path, "bad-condition", message, hint)
+            return
+        inner = value[join]
+        if join == "not":
+            yield from self.condition((*path, join), inner, depth + 1)
+        elif not isinstance(inner, list) or not inner:
+            message = f"Behind '{join}' must stand a list of conditions."
+            yield self.finding((*path, join), "bad-condition", message, f"Write {join} = [{{ … }}, {{ … }}].")
+        else:
+            for place, one in enumerate(inner):
+                yield from self.condition((*path, join, place), one, depth + 1)
+
+    def wrong(self, path: KeyPath, kind: Any, value: Any) -> Finding:
+        name = _name(path)
+        subject = f"Each thing in '{name}'" if isinstance(path[-1], int) else f"'{name}'"
+        message = f"{subject} must be {expected(kind)}, not {found(value)}."
+        if isinstance(path[-1], int):
+            hint = instead("", kind, value).replace("Write  = ", "Write ").replace(":  = ", ": ")
+            return self.finding(path, "wrong-type", message, hint)
+        written = _dotted(path) if is_table(kind) or get_origin(kind) is Mapping else name
+        return self.finding(path, "wrong-type", message, instead(written, kind, value))
+
+    def noun(self, path: KeyPath, table: Mapping[str, Any]) -> str:
+        """`The section 'kuka'`, `The step 'aloitus'`, `The canvas`, `[layout]`."""
+        if not path:
+            return f"The {self.what}"
+        if isinstance(path[-1], int):
+            called = table.get("id")
+            what = _singular(_name(path))
+            return f"The {what} '{called}'" if isinstance(called, str) else f"This {what}"
+        if len(path) > 1 and path[-2] in ("section", "parts", "fields", "sheet"):
+            return f"The {_singular(str(path[-2]))} '{path[-1]}'"
+        return f"[{_dotted(path)}]"
+
+
+def _is_finite(value: float) -> bool:
+    # Not math.isfinite, which cannot take whole numbers of 400 digits.
+    return value == value and abs(value) != float("inf")
+
+
+def _name(path: KeyPath) -> str:
+    """The key that a path ends in, with the language behind a text's: `title.fi`."""
+    keys = [step for step in path if isinstance(step, str)]
+    if len(keys) > 1 and keys[-2] in ("title", "purpose", "label", "prompts"):
+        return f"{keys[-2]}.{keys[-1]}"
+    return keys[-1] if keys else ""
+
+
+def _dotted(path: KeyPath) -> str:
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, dict) and all(isinstance(one, str) for one in value.values()))

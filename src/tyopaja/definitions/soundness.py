@@ -1,0 +1,52 @@
+"""Everything that must make sense in a pack whose files are well formed, found in one go.
+
+The front of `tyopaja.definitions.checks`. It knows one pack at a time: places on canvases of another pack are left
+to the library, which knows them all. Runs on every load, so it looks at each value once and explains itself only
+when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tyopaja.definitions.checks.colours import check_theme
+from tyopaja.definitions.checks.conditions import check_condition
+from tyopaja.definitions.checks.fills import check_fills
+from tyopaja.definitions.checks.ground import Ground
+from tyopaja.definitions.checks.layout import check_layout
+from tyopaja.definitions.checks.moves import check_moves, check_ways, draw_ways
+from tyopaja.definitions.checks.sections import check_sections
+from tyopaja.definitions.checks.steps import check_sheets, check_steps, check_tree
+from tyopaja.definitions.checks.texts import check_texts
+from tyopaja.definitions.problems import Finding
+from tyopaja.model.pack import Pack
+from tyopaja.model.play import Vocabulary
+
+
+def findings(pack: Pack, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """What is wrong with a structurally sound pack, given the activities and conditions that there are."""
+    yield from check_theme(pack.theme)
+    yield from check_texts(pack)
+    for name, canvas in pack.canvases.items():
+        file = f"canvases/{name}.toml"
+        yield from check_sections(file, canvas, pack.theme.colours)
+        yield from check_layout(file, canvas)
+    for flow in pack.flows.values():
+        yield from _flow_findings(Ground(flow, pack, vocabulary))
+
+
+def _flow_findings(ground: Ground) -> Iterator[Finding]:
+    yield from check_sheets(ground)
+    yield from check_tree(ground)
+    yield from check_steps(ground)
+    yield from check_moves(ground)
+    ways = draw_ways(ground)
+    if ways is not None:
+        ways = yield from check_ways(ground, ways)
+    for number, step in enumerate(ground.flow.step):
+        if step.needs is not None:
+            yield from check_condition(ground, ways, step, step.needs, ("step", number, "needs"))
+    steps = {step.id: step for step in ground.flow.step}
+    for number, move in enumerate(ground.flow.move):
+        if move.when is not None and move.from_ in steps:
+            yield from check_condition(ground, ways, steps[move.from_], move.when, ("move", number, "when"))
+    yield from check_fills(ground)
