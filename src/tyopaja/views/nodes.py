@@ -81,6 +81,8 @@ class PartView:
     title: str
     prompts: tuple[str, ...] = ()
     entries: tuple[EntryView, ...] = ()
+    gap: str = ""
+    """In a compiled sheet: what is missing here, for people; "" when there is something."""
 
 
 @frozen(kw_only=True)
@@ -102,7 +104,8 @@ class SectionView:
     entries: tuple[EntryView, ...] = ()
     """Entries that stand under no heading."""
     gap: str = ""
-    """In a compiled sheet: what is missing, for people; "" when there is something."""
+    """In a compiled sheet: what is missing, for people; "" when there is something. It says all that its parts'
+    gaps say."""
 
 
 @frozen(kw_only=True)
@@ -157,8 +160,9 @@ class StepView:
     time: str
     """Planned length as printed, "" when none."""
     activity: str
+    """As printed."""
     sheets: tuple[str, ...] = ()
-    """The sheets that it works on."""
+    """The titles of the sheets that it works on."""
 
 
 @frozen(kw_only=True)

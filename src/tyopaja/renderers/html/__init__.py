@@ -1,0 +1,51 @@
+"""The format `html`: any view as one file that a browser opens without a network: accessible, without a script, laid
+out for wide screens, for phones and for paper."""
+
+from __future__ import annotations
+
+from tyopaja.renderers.contract import Renderer
+from tyopaja.renderers.facts import word
+from tyopaja.renderers.html import reports, sessions
+from tyopaja.renderers.html.covers import banner, cover
+from tyopaja.renderers.html.markup import h
+from tyopaja.renderers.html.page import page
+from tyopaja.renderers.html.sheets import boxes
+from tyopaja.views.nodes import ReportView, SessionView, SheetView, View
+
+
+def render(view: View) -> str:
+    """The view as an HTML page."""
+    match view:
+        case ReportView():
+            return _report(view)
+        case SessionView():
+            return _session(view)
+        case SheetView():
+            return _sheet(view)
+
+
+def _report(view: ReportView) -> str:
+    session = view.session
+    top = cover(word(view.words, "report"), session.title, session.flow, session.date, view.theme)
+    return page(view.title, view.locale, view.theme, view.words, top, reports.body(view), view.credit)
+
+
+def _session(view: SessionView) -> str:
+    top = banner(word(view.words, "session"), view.title, view.flow, view.date, view.theme)
+    body = (
+        h("p", view.purpose, class_="lead", dir="auto") if view.purpose else None,
+        sessions.figures(view),
+        h("div", sessions.steps(view, 2), sessions.people(view, 2), class_="columns"),
+    )
+    title = " – ".join(part for part in (view.title, view.flow) if part)
+    return page(title, view.locale, view.theme, view.words, top, body, view.credit)
+
+
+def _sheet(view: SheetView) -> str:
+    top = banner(view.company, view.title, view.purpose, view.date, view.theme)
+    title = " – ".join(part for part in (view.title, view.company) if part)
+    body = h("div", boxes(view, 2), class_=f"sheet alone {view.what} {view.grid.orientation}")
+    return page(title, view.locale, view.theme, view.words, top, body, view.credit)
+
+
+HTML = Renderer("html", render, media_type="text/html; charset=utf-8", suffix=".html", title="One accessible HTML file")

@@ -1,0 +1,22 @@
+"""The format `json`: a view as it is, for programs. Keys are sorted, so that two files can be compared line by line."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from tyopaja.renderers.contract import Renderer
+from tyopaja.views.nodes import View
+from tyopaja.views.plain import plain
+
+# Half a pair can be kept in a Python string and in no UTF-8 file; JSON escapes all else by itself.
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def render(view: View) -> str:
+    """The view as JSON."""
+    written = json.dumps(plain(view), ensure_ascii=False, sort_keys=True, indent=2)
+    return _SURROGATES.sub("\ufffd", written) + "\n"
+
+
+JSON = Renderer("json", render, media_type="application/json", suffix=".json", title="JSON: the view as data")

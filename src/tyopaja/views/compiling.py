@@ -1,0 +1,73 @@
+"""The compass: the flow's result, compiled from the sheets below it as its `[[fill]]`s say. Worked out anew each time
+it is looked at, so it never differs from what it is made of; what is missing is said in words and never fails."""
+
+from __future__ import annotations
+
+from tyopaja.errors import Refused
+from tyopaja.model.flow import Fill
+from tyopaja.model.place import Place
+from tyopaja.model.state import Entry
+from tyopaja.texts import say
+from tyopaja.views.nodes import SheetView
+from tyopaja.views.sheets import Shown, drawn
+from tyopaja.views.source import Source
+
+
+def compass(source: Source) -> SheetView:
+    """The flow's result, compiled. Refused when the flow has none."""
+    result = source.definitions.flow.result
+    if result is None:
+        raise Refused("no-result", say(source.locale, "refusal.no-result"), flow=source.definitions.flow.id)
+
+    def contents(section: str, part: str | None) -> Shown:
+        return _compiled(source, Place(result, section, part))
+
+    return drawn(source, result, "compass", contents)
+
+
+def _compiled(source: Source, here: Place) -> Shown:
+    """What one section of the result shows: what its fills bring, then what was written into it directly."""
+    fills = tuple(fill for fill in source.definitions.flow.fill if Place.parse(f"{here.sheet}.{fill.section}") == here)
+    entries: dict[str, Entry] = {}
+    origins: dict[str, str] = {}
+    for fill in fills:
+        place = Place.parse(fill.from_)
+        for entry in _taken(source, fill):
+            # An entry that two fills bring stands once, where the first of them puts it.
+            if entries.setdefault(entry.id, entry) is entry:
+                origins.setdefault(entry.id, source.place_title(place))
+    own = source.state.entries_in(here.sheet, str(here.section))
+    entries.update({entry.id: entry for entry in own if entry.part == here.part and entry.id not in entries})
+    return Shown(tuple(entries.values()), origins, "" if entries else _gap(source, here, fills))
+
+
+def _taken(source: Source, fill: Fill) -> tuple[Entry, ...]:
+    """The entries that a fill brings, in its order, as many as it says."""
+    standing = source.entries(Place.parse(fill.from_))
+    match fill.take:
+        case "all":
+            found = standing
+        case "voted":
+            # Sorting is stable: what has the same number of votes stays in the order of its sheet.
+            found = tuple(sorted((one for one in standing if one.votes), key=lambda one: -len(one.votes)))
+        case "picked":
+            found = tuple(one for one in standing if one.picked)
+        case "newest":
+            # Of two written at the same moment, the one that stands later counts as the newer.
+            found = tuple(sorted(standing, key=lambda one: one.at))[::-1]
+    return found[: fill.at_most]
+
+
+def _gap(source: Source, here: Place, fills: tuple[Fill, ...]) -> str:
+    """What would fill an empty section, a sentence for each place that something is awaited from."""
+    if not fills:
+        has_parts = here.part is None and source.canvas(here.sheet).section[str(here.section)].parts
+        return "" if has_parts else say(source.locale, "gap.own")
+    return " ".join(dict.fromkeys(_awaited(source, fill) for fill in fills))
+
+
+def _awaited(source: Source, fill: Fill) -> str:
+    place = Place.parse(fill.from_)
+    reason = fill.take if fill.take in ("voted", "picked") and source.entries(place) else "written"
+    sheet, inner = source.sheet_title(place.sheet), source.inner_title(place)
+    return say(source.locale, f"gap.{reason}", place=inner, sheet=sheet)

@@ -1,0 +1,46 @@
+"""The report as a view: everything that a session has produced, in the order in which it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tyopaja.views.compiling import compass
+from tyopaja.views.nodes import Chapter, ReportView
+from tyopaja.views.sessions import in_order, session, sheets_of
+from tyopaja.views.sheets import is_blank, sheet
+from tyopaja.views.source import Source
+
+
+def report(source: Source) -> ReportView:
+    """The result, then a chapter for each outer step of the flow that left something written."""
+    state, flow = source.state, source.definitions.flow
+    return ReportView(
+        title=f"{state.title} – {source.text(flow.title)}",
+        locale=source.locale,
+        session=session(source),
+        result=compass(source) if flow.result else None,
+        chapters=tuple(_chapters(source)),
+        theme=source.definitions.pack.theme,
+        credit=source.credit(),
+        words=source.words(),
+    )
+
+
+def _chapters(source: Source) -> Iterator[Chapter]:
+    """Each sheet stands once: in the chapter of the first step that works on it."""
+    flow = source.definitions.flow
+    left = {name: None for name in flow.sheet_names() if name != flow.result and not is_blank(source, name)}
+    for top in flow.step:
+        if top.in_ is not None:
+            continue
+        inside = (top, *(step for _, step in in_order(source, top.id)))
+        names = [name for name in dict.fromkeys(name for step in inside for name in sheets_of(step)) if name in left]
+        for name in names:
+            del left[name]
+        if names:
+            sheets = tuple(sheet(source, name) for name in names)
+            yield Chapter(title=source.text(top.title), purpose=source.text(top.purpose), sheets=sheets)
+    if left:
+        # Written on by a facilitator, who may mend any sheet, though no step works on it.
+        sheets = tuple(sheet(source, name) for name in left)
+        yield Chapter(title=source.words()["other-sheets"], purpose="", sheets=sheets)

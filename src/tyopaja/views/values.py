@@ -1,0 +1,52 @@
+"""Dates and numbers as they are printed in a locale, by Babel's tables (CLDR). Babel is imported only when something
+is printed: a session that is merely played needs none of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tyopaja.model.kinds import FieldType, Value
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@cache
+def _known(locale: str) -> Locale:
+    """Babel's locale for a BCP 47 tag, for its language alone, or English: an odd tag costs no export."""
+    from babel import Locale, UnknownLocaleError
+
+    for tag in (locale, locale.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+    return Locale("en")
+
+
+def printed_date(day: date, locale: str) -> str:
+    """A day: `26.5.2026` in Finnish, `26 maj 2026` in Swedish, `May 26, 2026` in English."""
+    from babel.dates import format_date
+
+    return format_date(day, format="medium", locale=_known(locale))
+
+
+def printed_number(number: float, locale: str) -> str:
+    """A number with the locale's decimal sign and grouping: `4,6` and `12 000` in Finnish."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=_known(locale), decimal_quantization=False)
+
+
+def printed_value(kind: FieldType, value: Value, locale: str) -> str:
+    """A value of a `text`, `number` or `date` field. One that does not fit its field is printed as it is."""
+    if kind == "number" and isinstance(value, int | float) and not isinstance(value, bool):
+        return printed_number(value, locale)
+    if kind == "date":
+        try:
+            return printed_date(date.fromisoformat(str(value)), locale)
+        except ValueError:
+            return str(value)
+    return str(value)
