@@ -1,0 +1,84 @@
+"""From a view to a file: data in as JSON, a template chosen by the kind of view, Typst called, bytes out.
+
+A compiler is kept for each thread, for it may be used by one at a time; the fonts are read once and shared. The
+same view gives the same bytes: what a PDF says of its making is a fixed moment, not a clock's."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from tyopaja.views.nodes import SheetView, View
+
+from tyopaja_typst.data import data_of
+
+if TYPE_CHECKING:
+    import typst
+
+Format = Literal["pdf", "png", "svg"]
+
+MADE = 1_767_225_600
+"""2026-01-01T00:00Z, written into every PDF in a clock's stead."""
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+"""To keep for decades (PDF/A-2a), and for readers who listen (PDF/UA-1)."""
+PPI = {"a4": 200.0, "a3": 200.0, "a2": 141.0, "a1": 100.0}
+"""Pixels per inch: a sheet of any size comes out some 2,300 or 3,300 pixels wide, an A4 1,650."""
+LONG_PICTURE = 30_000
+"""Characters of data beyond which a picture is drawn coarser, so that a year's worth of notes still fits memory."""
+
+_HERE = Path(__file__).resolve().parent
+_lock = threading.Lock()
+_local = threading.local()
+_fonts: typst.Fonts | None = None
+
+
+def render(view: View, format: Format) -> bytes:
+    """`view` as a file of `format`.
+
+    A text never makes it fail: should a font let us down in spite of the table of coverage, it is set again with
+    every unusual character named by its code point.
+    """
+    import typst
+
+    try:
+        return _compiled(view, format, plainly=False)
+    except typst.TypstError:
+        return _compiled(view, format, plainly=True)
+
+
+def _compiled(view: View, format: Format, *, plainly: bool) -> bytes:
+    kind = {"compass": "poster", "sheet": "poster"}.get(view.what, view.what)
+    data = json.dumps(data_of(view, picture=format != "pdf", plainly=plainly), ensure_ascii=False)
+    made = _compiler().compile(
+        input=f'#import "/{kind}.typ": render\n#render(json(bytes(sys.inputs.data)))\n'.encode(),
+        format=format,
+        sys_inputs={"data": data},
+        pdf_standards=STANDARDS if format == "pdf" else [],
+        ppi=_ppi(view, len(data)) if format == "png" else None,
+        timestamp=MADE,
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _ppi(view: View, length: int) -> float:
+    base = PPI[view.grid.paper] if isinstance(view, SheetView) else PPI["a4"]
+    return base * min(1.0, (LONG_PICTURE / length) ** 0.5) if length > LONG_PICTURE else base
+
+
+def _compiler() -> typst.Compiler:
+    """This thread's compiler, made when it is first needed."""
+    import typst
+
+    global _fonts  # noqa: PLW0603
+    found: typst.Compiler | None = getattr(_local, "compiler", None)
+    if found is None:
+        with _lock:
+            if _fonts is None:
+                _fonts = typst.Fonts(
+                    include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_HERE / "fonts")]
+                )
+        found = _local.compiler = typst.Compiler(root=_HERE / "templates", font_paths=_fonts)
+    return found
