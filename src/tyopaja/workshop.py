@@ -84,9 +84,7 @@ class Session:
                 if repeated or not events:
                     return events
                 try:
-                    self._engine.journal.append(
-                        self.id, self._state.seq, [codec.write(one) for one in events]
-                    )
+                    self._engine.journal.append(self.id, self._state.seq, [codec.write(one) for one in events])
                 except Conflict:
                     self.refresh()
                     continue
@@ -160,10 +158,14 @@ class Engine:
         return self._library
 
     def _read_packs(self) -> Library:
-        vocabulary, packs, problems = self.plugins.vocabulary(), [], []
-        for folder in (*self._folders, *self.plugins.packs()):
+        vocabulary, packs = self.plugins.vocabulary(), []
+        problems: list[Any] = []
+        named = {folder.resolve() for folder in self._folders}
+        installed = [folder for folder in self.plugins.packs() if folder.resolve() not in named]
+        for number, folder in enumerate((*self._folders, *installed)):
             try:
-                packs.append((folder in self._folders, load_pack(folder, vocabulary, tyopaja.__version__)))
+                chosen = number < len(self._folders)
+                packs.append((chosen, load_pack(folder, vocabulary, tyopaja.__version__)))
             except DefinitionError as error:
                 problems.extend(error.problems)
         if problems:
@@ -247,9 +249,7 @@ class Engine:
                 )
         return tuple(found)
 
-    def render(
-        self, session: Session, *, what: str = "compass", format: str, locale: str | None = None
-    ) -> Rendition:
+    def render(self, session: Session, *, what: str = "compass", format: str, locale: str | None = None) -> Rendition:
         """A view of a session in a format.
 
         Raises UnknownId for a format or a view that is not there, Refused for a view that the format cannot
@@ -265,9 +265,7 @@ class Engine:
         if isinstance(made, str):
             made = made.encode("utf-8", errors="replace")
         if not isinstance(made, bytes):
-            message = (
-                f"The plugin '{plugin}' rendered '{format}' as {type(made).__name__}, not as bytes or text."
-            )
+            message = f"The plugin '{plugin}' rendered '{format}' as {type(made).__name__}, not as bytes or text."
             raise PluginError("wrong-type", message, plugin=plugin, hook="tyopaja_renderers")
         return Rendition(renderer.media_type, renderer.suffix, made)
 
@@ -302,9 +300,7 @@ class Engine:
         if transcript.flow is None or transcript.title is None:
             missing = "flow" if transcript.flow is None else "title"
             message = f'{transcript.file}:1: the transcript does not say its {missing}. Add {missing} = "…" at its top.'
-            raise TranscriptError(
-                f"no-{missing}", message, file=transcript.file, index=None, line=1, session=None
-            )
+            raise TranscriptError(f"no-{missing}", message, file=transcript.file, index=None, line=1, session=None)
         return self.start(
             transcript.flow,
             title=transcript.title,

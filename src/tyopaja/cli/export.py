@@ -16,9 +16,7 @@ from tyopaja.cli.output import write_file
 @click.option("--as", "format", required=True, help="A format of `tyopaja list renderers`.")
 @click.option("--what", default="compass", show_default=True, help="compass, report, session or canvas:ID.")
 @click.option("--locale", help="The language; the session's when left out.")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="The file; - for stdout."
-)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file; - for stdout.")
 @shared
 def command(session: str, format: str, what: str, locale: str | None, output: Path, **common: Any) -> None:
     """Make a file of SESSION. A file that is there already is replaced, whole or not at all."""

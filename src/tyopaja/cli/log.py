@@ -26,10 +26,6 @@ def command(session: str, as_json: bool, **common: Any) -> None:
                 click.echo(json.dumps(table, ensure_ascii=False, sort_keys=True))
                 continue
             facts = " ".join(
-                f"{key}={json.dumps(value, ensure_ascii=False)}"
-                for key, value in table.items()
-                if key not in _ENVELOPE
+                f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in table.items() if key not in _ENVELOPE
             )
-            click.echo(
-                f"{seq:>5}  {event.at:%Y-%m-%d %H:%M:%S}  {event.by or '–':<12}  {event.type:<10}  {facts}"
-            )
+            click.echo(f"{seq:>5}  {event.at:%Y-%m-%d %H:%M:%S}  {event.by or '–':<12}  {event.type:<10}  {facts}")

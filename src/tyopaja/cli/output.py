@@ -53,9 +53,7 @@ def write_file(path: Path, data: bytes) -> None:
         if aside is not None:
             aside.unlink(missing_ok=True)
         reason = error.strerror or type(error).__name__
-        raise OutputError(
-            "cannot-write", f"{path} could not be written: {reason}.", path=str(path)
-        ) from error
+        raise OutputError("cannot-write", f"{path} could not be written: {reason}.", path=str(path)) from error
 
 
 def _umask() -> int:

@@ -28,9 +28,7 @@ def command(transcripts: tuple[Path, ...], session: str | None, as_json: bool, *
         with progress("Playing", sum(len(one.do) for one in read)) as tick:
             playing = engine.open(session) if session else None
             for one in read:
-                playing = engine.play(
-                    one, session=playing, progress=lambda count, before=done: tick(before + count)
-                )
+                playing = engine.play(one, session=playing, progress=lambda count, before=done: tick(before + count))
                 done += len(one.do)
         assert playing is not None
         facts = {"id": playing.id, "commands": done, "events": playing.state.seq, "step": playing.state.step}

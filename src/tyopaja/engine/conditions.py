@@ -48,12 +48,7 @@ def _explain_picks(situation: Situation, table: Table, title: Titles, locale: st
 
 
 def _still_to_vote(situation: Situation) -> tuple[str, ...]:
-    voters = {
-        person
-        for place in situation.step.on
-        for entry in _entries(situation, place)
-        for person in entry.votes
-    }
+    voters = {person for place in situation.step.on for entry in _entries(situation, place) for person in entry.votes}
     people = situation.state.people.values()
     return tuple(one.called for one in people if one.role == "participant" and one.id not in voters)
 
@@ -112,9 +107,7 @@ CONDITIONS: Mapping[str, ConditionKind] = {
         test=lambda situation, table: _lacking_picks(situation, table) <= 0,
         explain=_explain_picks,
     ),
-    "voted": ConditionKind(
-        value="word", choices=("everyone", "anyone"), test=_everyone_voted, explain=_explain_votes
-    ),
+    "voted": ConditionKind(value="word", choices=("everyone", "anyone"), test=_everyone_voted, explain=_explain_votes),
     "approved": ConditionKind(
         value="sheet",
         options=frozenset({"at-least"}),
@@ -152,9 +145,7 @@ def lacking(
 
     def parts(joined: Condition) -> list[str]:
         return [
-            lacking(part, situation, kinds, title, locale)
-            for part in joined.of
-            if not holds(part, situation, kinds)
+            lacking(part, situation, kinds, title, locale) for part in joined.of if not holds(part, situation, kinds)
         ]
 
     match condition.join:

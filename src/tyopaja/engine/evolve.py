@@ -121,9 +121,7 @@ def _added(state: State, event: e.Added) -> Fold:
 def _edited(state: State, event: e.Edited) -> Fold:
     entry = state.entries[event.entry]
     fields = {name: value for name, value in entry.fields.items() if name not in event.cleared}
-    after = with_(
-        entry, text=entry.text if event.text is None else event.text, fields={**fields, **event.fields}
-    )
+    after = with_(entry, text=entry.text if event.text is None else event.text, fields={**fields, **event.fields})
     reverse = e.Edited(
         **_same(event),
         entry=entry.id,

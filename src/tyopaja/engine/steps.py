@@ -23,9 +23,7 @@ def advance(ask: Ask[Advance]) -> tuple[Event, ...]:
         number, move = taken
         change = take(ask.rules.chart, configuration, move.from_, move.to)
     unmet = [
-        (step, needs)
-        for step in change.left
-        if (needs := ask.rules.step(step).needs) and not _holds(ask, step, needs)
+        (step, needs) for step in change.left if (needs := ask.rules.step(step).needs) and not _holds(ask, step, needs)
     ]
     if unmet and not ask.command.reason:
         title = ask.rules.step(unmet[0][0]).title.to(ask.state.locale, ask.rules.definitions.pack.locale)

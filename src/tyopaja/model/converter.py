@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from attrs import fields, has
 from cattrs import Converter
@@ -45,9 +45,14 @@ def _exactly(kind: type, expected: str) -> Callable[[Any, Any], Any]:
     return structure
 
 
+_ENDLESS = float("inf")
+
+
 def _number(value: Any, _: Any) -> float:
     if type(value) is not float and type(value) is not int:
         raise Unfit("a number", value)
+    if not -_ENDLESS < value < _ENDLESS:
+        raise Unfit("a finite number", value)
     return value
 
 
@@ -127,6 +132,23 @@ def _duration(value: Any, _: Any) -> Duration:
     raise Unfit("a length of time like 25 min, 3 h or 1 h 30 min", value)
 
 
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
+
+
+def _list_of(made: Converter, kind: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
+    """A list, and nothing else that Python can go through: a string is no list of its letters."""
+    inner = get_args(kind)[0]
+    structure = made.get_structure_hook(inner)
+
+    def structure_list(value: Any, _: Any) -> tuple[Any, ...]:
+        if type(value) is not list and type(value) is not tuple:
+            raise Unfit("a list", value)
+        return tuple([structure(one, inner) for one in value])
+
+    return structure_list
+
+
 @cache
 def converter(thorough: bool = False) -> Converter:
     """The quick converter, or the thorough one."""
@@ -147,6 +169,7 @@ def converter(thorough: bool = False) -> Converter:
     made.register_unstructure_hook(Condition, _written)
     made.register_structure_hook(Duration, _duration)
     made.register_unstructure_hook(Duration, str)
+    made.register_structure_hook_factory(_is_list, lambda kind: _list_of(made, kind))
     made.register_structure_hook_factory(has, lambda kind: _structuring(made, kind, thorough))
     made.register_unstructure_hook_factory(has, lambda kind: _unstructuring(made, kind))
     return made
@@ -154,9 +177,7 @@ def converter(thorough: bool = False) -> Converter:
 
 def _words(text: Text | Texts) -> Any:
     """A bare string or list as it was written, else the table by language."""
-    by_locale = {
-        tag: list(words) if isinstance(words, tuple) else words for tag, words in text.by_locale.items()
-    }
+    by_locale = {tag: list(words) if isinstance(words, tuple) else words for tag, words in text.by_locale.items()}
     return by_locale[HOME] if by_locale.keys() == {HOME} else by_locale
 
 

@@ -13,7 +13,6 @@ from attrs import field, frozen
 
 from tyopaja.model.text import NO_TEXT, Text
 
-
 _DURATION = re.compile(r"(?:(?P<hours>[0-9]{1,4}) ?h)? ?(?:(?P<minutes>[0-9]{1,5}) ?min)?")
 
 

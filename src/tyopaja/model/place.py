@@ -25,8 +25,4 @@ class Place:
 
     def covers(self, other: Place) -> bool:
         """Whether `other` is this place or lies inside it."""
-        return (
-            self.sheet == other.sheet
-            and self.section in (None, other.section)
-            and self.part in (None, other.part)
-        )
+        return self.sheet == other.sheet and self.section in (None, other.section) and self.part in (None, other.part)

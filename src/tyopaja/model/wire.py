@@ -32,9 +32,7 @@ def command_from_table(table: Mapping[str, Any]) -> Command:
     given = dict(table)
     name = given.pop("command", None)
     if not isinstance(name, str):
-        raise Malformed(
-            "no-command", "Say which command it is under the key 'command'.", key="command", hint=""
-        )
+        raise Malformed("no-command", "Say which command it is under the key 'command'.", key="command", hint="")
     if name not in COMMANDS:
         raise UnknownId("command", name, COMMANDS)
     kind = COMMANDS[name]
@@ -68,9 +66,7 @@ def event_from_table(table: Mapping[str, Any]) -> Event:
     try:
         event: Event = converter().structure(given, EVENTS[name])
     except Exception as error:
-        raise Malformed(
-            "not-an-event", f"The table is no '{name}' event: {error}.", key="", hint=""
-        ) from error
+        raise Malformed("not-an-event", f"The table is no '{name}' event: {error}.", key="", hint="") from error
     return event
 
 
@@ -87,9 +83,7 @@ def _keys(kind: type[Command]) -> Mapping[str, Attribute[Any]]:
 def _made(kind: type[Command], values: Mapping[str, Any], called: str) -> Command:
     for key, attribute in _keys(kind).items():
         if attribute.name not in values and attribute.default is NOTHING:
-            raise Malformed(
-                "missing-key", f"'{key}' is missing in {called}.", key=key, hint=f'Add {key} = "…".'
-            )
+            raise Malformed("missing-key", f"'{key}' is missing in {called}.", key=key, hint=f'Add {key} = "…".')
     try:
         made: Command = converter().structure(values, kind)
     except Exception as error:
@@ -107,9 +101,7 @@ def _explained(kind: type[Command], values: Mapping[str, Any], called: str) -> M
             converter().structure(value, attribute.type)
         except Exception as error:
             expected = error.expected if isinstance(error, Unfit) else _allowed(attribute)
-            return Malformed(
-                "wrong-type", f"'{key}' in {called} must be {expected}, not {value!r}.", key=key, hint=""
-            )
+            return Malformed("wrong-type", f"'{key}' in {called} must be {expected}, not {value!r}.", key=key, hint="")
     return Malformed("wrong-type", f"{called} is not of its form.", key="", hint="")
 
 

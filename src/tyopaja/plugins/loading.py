@@ -146,9 +146,7 @@ def _unmet(dist: Distribution, version: str) -> str:
             requirement = Requirement(line)
         except InvalidRequirement:
             continue
-        ours = requirement.name.lower() == PROJECT and (
-            not requirement.marker or requirement.marker.evaluate()
-        )
+        ours = requirement.name.lower() == PROJECT and (not requirement.marker or requirement.marker.evaluate())
         if ours and not requirement.specifier.contains(version, prereleases=True):
             return str(requirement.specifier)
     return ""

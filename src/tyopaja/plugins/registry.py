@@ -75,9 +75,7 @@ class Registry:
             self._loader.add_installed(disabled)
         else:
             self._loader.add_named(name for name in named if name not in disabled)
-        self._declared = frozenset(
-            name for name, info in self._loader.infos.items() if info.source == "named"
-        )
+        self._declared = frozenset(name for name, info in self._loader.infos.items() if info.source == "named")
         self._loader.add("tyopaja", builtin, source="built in", version=version)
         self._claims: dict[str, _Claims] = {}
 
@@ -129,9 +127,7 @@ class Registry:
 
     def vocabulary(self) -> Vocabulary:
         """Every activity and condition that definitions may name; of two undeclared claims, neither."""
-        return Vocabulary(
-            activities=self._usable(self._activities()), conditions=self._usable(self._conditions())
-        )
+        return Vocabulary(activities=self._usable(self._activities()), conditions=self._usable(self._conditions()))
 
     def observe(self, session: Any, events: tuple[Any, ...]) -> None:
         """Tell every observer. What one raises is logged; the others are told all the same."""
@@ -201,23 +197,17 @@ class Registry:
         def is_condition(thing: object) -> bool:
             return isinstance(thing, ConditionKind)
 
-        return self._claimed(
-            "condition", "tyopaja_conditions", lambda answer: _read_table(answer, is_condition)
-        )
+        return self._claimed("condition", "tyopaja_conditions", lambda answer: _read_table(answer, is_condition))
 
     def _activities(self) -> _Claims:
         def is_activity(thing: object) -> bool:
             return isinstance(thing, Activity)
 
-        return self._claimed(
-            "activity", "tyopaja_activities", lambda answer: _read_table(answer, is_activity)
-        )
+        return self._claimed("activity", "tyopaja_activities", lambda answer: _read_table(answer, is_activity))
 
     def _usable(self, claims: _Claims) -> dict[str, Any]:
         blocked = {one.name for one in claims.collisions(self._declared) if one.winner is None}
-        return {
-            name: self._one(claims, claims.what, name)[1] for name in claims.by_name if name not in blocked
-        }
+        return {name: self._one(claims, claims.what, name)[1] for name in claims.by_name if name not in blocked}
 
     def _one(self, claims: _Claims, what: str, name: str) -> tuple[str, Any]:
         if name not in claims.by_name:
