@@ -27,8 +27,9 @@ lint: .venv/lint.done ## ruff, mypy --strict, the rooms, the size of modules
 bench: .venv/bench.done ## print the benchmarks, each beside a floor and a peer
 	@for file in bench/*.py; do echo; $(BIN)/python "$$file" || exit 1; done
 
-docs: .venv/build.done ## write the parts of docs/ that come from the code
+docs: .venv/test.done ## write the parts of docs/ that come from the code
 	@$(BIN)/python tools/reference.py
+	@$(BIN)/python tools/picture.py
 
 # The lock files hold hashes and no registry's address, so a machine's own mirror serves as well as any. `uv` is
 # needed for this target alone.

@@ -15,12 +15,14 @@ from tyopaja import Engine, Session
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
-SERIES = ROOT / "examples" / "hotelli-kaamos"
+SERIES = sorted((ROOT / "examples" / "hotelli-kaamos").glob("*.toml"))
 
 
 def tell(path: Path, seconds: float) -> None:
     """One line about a file that was written."""
-    print(f"  {path.relative_to(ROOT)!s:<46} {path.stat().st_size / 1024:>8.1f} KiB {seconds * 1000:>8.0f} ms", flush=True)
+    print(
+        f"  {path.relative_to(ROOT)!s:<46} {path.stat().st_size / 1024:>8.1f} KiB {seconds * 1000:>8.0f} ms", flush=True
+    )
 
 
 def render(engine: Engine, session: Session, what: str, format: str, name: str) -> None:
@@ -35,8 +37,7 @@ def render(engine: Engine, session: Session, what: str, format: str, name: str) 
 def play(journal: str) -> str:
     """Play the transcripts with the command line; the session's id."""
     began = time.perf_counter()
-    transcripts = sorted(str(path) for path in SERIES.glob("*.toml"))
-    command = [sys.executable, "-m", "tyopaja", "--journal", journal, "play", "--json", *transcripts]
+    command = [sys.executable, "-m", "tyopaja", "--journal", journal, "play", "--json", *map(str, SERIES)]
     played = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
     seconds = time.perf_counter() - began
     print(f"Played {played['commands']} commands of Hotelli Kaamos, {played['events']} events, in {seconds:.1f} s:")
@@ -49,8 +50,9 @@ def main() -> None:
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir()
     journal = f"sqlite:{OUT / 'journal.db'}"
+    played = play(journal)
     with Engine(journal=journal) as engine:
-        session = engine.open(play(journal))
+        session = engine.open(played)
         print("The poster for the wall:")
         render(engine, session, "compass", "pdf", "arjen-kompassi")
         render(engine, session, "compass", "png", "arjen-kompassi")

@@ -49,6 +49,13 @@ WORDS: Mapping[Any, str] = {
 }  # fmt: skip
 
 
+ANCHORS: Mapping[Any, str] = {
+    kind: "".join(letter for letter in heading.lower().replace(" ", "-") if letter.isalnum() or letter in "-_")
+    for heading, (_, kind, _) in TABLES.items()
+}
+"""Class → the anchor that its heading gets."""
+
+
 def docstrings(kind: type) -> Mapping[str, str]:
     """Attribute → the string that stands beneath it in the source."""
     body = ast.parse(inspect.getsource(kind)).body[0]
@@ -64,17 +71,17 @@ def docstrings(kind: type) -> Mapping[str, str]:
 def in_words(kind: Any) -> str:
     """A type as a facilitator would say it."""
     origin, inside = get_origin(kind), get_args(kind)
-    if kind in WORDS:
+    if origin is None and kind in WORDS:
         return WORDS[kind]
     if origin is Literal:
         return " or ".join(f"`{one}`" for one in inside)
     if origin in (Union, UnionType):
         return " or ".join(in_words(one) for one in inside if one is not type(None))
     if origin is tuple:
-        return f"list of {in_words(inside[0])}"
+        return f"list of {in_words(inside[0])}s"
     if origin is not None:
-        return f"table of {in_words(inside[1])} by id" if inside[1] is not Any else "table"
-    return f"table ({kind.__name__.lower()})"
+        return f"{in_words(inside[1])} by id" if inside[1] is not Any else "table"
+    return f"[table](#{ANCHORS[kind]})" if kind in ANCHORS else "table"
 
 
 def default_of(attribute: Attribute[Any]) -> str:
@@ -96,7 +103,7 @@ def default_of(attribute: Attribute[Any]) -> str:
 def table(kind: type, hidden: frozenset[str]) -> Iterator[str]:
     """The rows of one class."""
     hints, says = get_type_hints(kind), docstrings(kind)
-    yield "| key | what it is | when left out | |"
+    yield "| key | type | when left out | what it is |"
     yield "|-|-|-|-|"
     for attribute in fields(kind):
         if attribute.name not in hidden:
