@@ -189,6 +189,11 @@ class Positions:
                 pos = _equals(text, pos)
 
 
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of an offset, without a scan of what stands there."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def _skip(what: re.Pattern[str], text: str, pos: int) -> int:
     found = what.match(text, pos)
     return found.end() if found else pos

@@ -87,6 +87,8 @@ def explain(text: str, error: Exception) -> Slip:
         return _twice(positions, _reached(positions, offset))
     if what.startswith("Duplicate inline table key"):
         key = re.sub(r"^.*key '?|'$", "", what)
+        before = list(re.finditer(rf"[{{,]\s*(?P<key>[\"']?{re.escape(key)}[\"']?)\s*=", text[:offset]))
+        offset = before[-1].start("key") if before else offset
         return Slip("set-twice", offset, f"'{key}' is set twice between the same {{ }}.", "Keep one of them.")
     if what.startswith(("Invalid value", "Illegal character", "Expected newline")):
         bare = _bare_text(text, offset)
@@ -94,6 +96,8 @@ def explain(text: str, error: Exception) -> Slip:
             return bare
     if what in ("Illegal character '\\n'", "Unterminated string"):
         offset = _opening(text, offset)
+    if what.startswith("Unescaped"):
+        offset = max(text.rfind("\\", 0, offset), 0)
     message, hint = _PLAIN.get(what, (f"This is not TOML: {what}.", ""))
     if what.startswith("Illegal character") and what not in _PLAIN:
         message, hint = "Here stands a character that may not stand here.", "Take it out."
@@ -169,6 +173,6 @@ def _bare_text(text: str, offset: int) -> Slip | None:
         return Slip("not-toml", start, f"'{bare}' is not a value.", f"Write {right}.")
     if bare[0] in "“”„‘’«»":
         return Slip("not-toml", start, f"The quote {bare[0]} is a printer's one.", 'Write the plain ones, like "this".')
-    if not any(letter.isalpha() for letter in bare):
+    if not any(letter.isalpha() for letter in bare) or value[found.end() :].startswith("="):
         return None
     return Slip("not-toml", start, "Text must stand between quotes.", f'Write {key.strip()} = "{bare}".')

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
 
 from attrs import fields, has
 from cattrs import Converter
@@ -149,6 +150,17 @@ def _list_of(made: Converter, kind: Any) -> Callable[[Any, Any], tuple[Any, ...]
     return structure_list
 
 
+def _is_optional(kind: Any) -> bool:
+    return get_origin(kind) in (Union, UnionType) and len(get_args(kind)) == 2 and NoneType in get_args(kind)
+
+
+def _optional(made: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    """A value or None, with the way to structure the value looked up once and not each time."""
+    inner = next(one for one in get_args(kind) if one is not NoneType)
+    structure = made.get_structure_hook(inner)
+    return lambda value, _: None if value is None else structure(value, inner)
+
+
 @cache
 def converter(thorough: bool = False) -> Converter:
     """The quick converter, or the thorough one."""
@@ -170,6 +182,7 @@ def converter(thorough: bool = False) -> Converter:
     made.register_structure_hook(Duration, _duration)
     made.register_unstructure_hook(Duration, str)
     made.register_structure_hook_factory(_is_list, lambda kind: _list_of(made, kind))
+    made.register_structure_hook_factory(_is_optional, lambda kind: _optional(made, kind))
     made.register_structure_hook_factory(has, lambda kind: _structuring(made, kind, thorough))
     made.register_unstructure_hook_factory(has, lambda kind: _unstructuring(made, kind))
     return made

@@ -1,10 +1,10 @@
 """What there is to say about an entry beside its words, the same in all renderers: votes, the choice and its reason,
-what it answers, who wrote it; and a key result's figures. Strings come out as they are in the view: whoever
-prints them escapes them."""
+what it answers, who wrote it, where it came from; and a key result's figures. Strings come out as they are in the
+view: whoever prints them escapes them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -36,6 +36,12 @@ def facts(entry: EntryView, words: Words) -> tuple[str, ...]:
     answers = (f"{word(words, 'answers')}: ”{answer}”" for answer in entry.answers if answer)
     found = (entry.author, votes(entry, words), choice(entry, words), *answers)
     return tuple(fact for fact in found if fact)
+
+
+def sources(entries: Iterable[EntryView], words: Words) -> str:
+    """Where the entries of a compiled section came from, each place once; "" when nowhere else."""
+    places = dict.fromkeys(entry.origin for entry in entries if entry.origin)
+    return f"{word(words, 'from')}: {' · '.join(places)}" if places else ""
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tyopaja.renderers.clean import clean, one_line
 from tyopaja.renderers.contract import Renderer
-from tyopaja.renderers.facts import KeyResult, Words, facts, word
+from tyopaja.renderers.facts import KeyResult, Words, facts, sources, word
 from tyopaja.views.nodes import Credit, EntryView, FieldView, ReportView, SectionView, SessionView, SheetView, View
 
 # Signs that mean something in the middle of a line; a colon or an ampersand only before what makes it a link, an
@@ -105,6 +105,8 @@ def _entries(entries: Sequence[EntryView], section: SectionView, sheet: SheetVie
         yield _key_results(entries, section, sheet)
     else:
         yield "\n".join(_entry(entry, sheet) for entry in entries)
+    if source := sources(entries, sheet.words):
+        yield f"— {escape(source)}"
 
 
 def _entry(entry: EntryView, sheet: SheetView) -> str:
@@ -116,10 +118,8 @@ def _entry(entry: EntryView, sheet: SheetView) -> str:
 
 
 def _said(entry: EntryView, sheet: SheetView) -> str:
-    """What there is to say about an entry: on a sheet its votes and its author, in the compass where it is from."""
-    if sheet.what == "sheet":
-        return " · ".join(facts(entry, sheet.words))
-    return f"{word(sheet.words, 'from')}: {entry.origin}" if entry.origin else ""
+    """What there is to say about an entry; in the compass the words stand for themselves."""
+    return " · ".join(facts(entry, sheet.words)) if sheet.what == "sheet" else ""
 
 
 def _key_results(entries: Sequence[EntryView], section: SectionView, sheet: SheetView) -> str:

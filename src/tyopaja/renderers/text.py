@@ -3,12 +3,12 @@ longer stays whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from tyopaja.renderers.clean import clean, one_line
 from tyopaja.renderers.contract import Renderer
-from tyopaja.renderers.facts import KeyResult, Words, facts, word
+from tyopaja.renderers.facts import KeyResult, Words, facts, sources, word
 from tyopaja.views.nodes import Credit, EntryView, FieldView, ReportView, SectionView, SessionView, SheetView, View
 
 WIDTH = 88
@@ -90,7 +90,7 @@ def _fields(fields: Iterable[FieldView], indent: str, blank: str = "") -> Iterat
             yield from _block(f"{one_line(field.title)}: {value}", indent, indent + "  ")
 
 
-def _entries(entries: Iterable[EntryView], section: SectionView, sheet: SheetView, indent: str) -> Iterator[str]:
+def _entries(entries: Sequence[EntryView], section: SectionView, sheet: SheetView, indent: str) -> Iterator[str]:
     for entry in entries:
         further = indent + "  "
         yield from _block(entry.text or "–", f"{indent}• ")
@@ -100,8 +100,8 @@ def _entries(entries: Iterable[EntryView], section: SectionView, sheet: SheetVie
             yield from _fields(entry.fields, further)
         if sheet.what == "sheet":
             yield from _aside(facts(entry, sheet.words), further)
-        elif entry.origin:
-            yield from _aside((f"{word(sheet.words, 'from')}: {entry.origin}",), further)
+    if source := sources(entries, sheet.words):
+        yield from _aside((source,), indent)
 
 
 def _key_result(entry: EntryView, words: Words, indent: str) -> Iterator[str]:

@@ -107,10 +107,10 @@ class Ground:
         return found
 
     def _look_up(self, written: str) -> Fault | None:
+        if "" in written.split("."):
+            return bad_place(written)
         place = self.place(written)
         canvas = self.canvas(place.sheet)
-        if str(place) != written or not place.sheet:
-            return bad_place(written)
         if canvas is None:
             if place.sheet in self.flow.sheet or self.elsewhere(place.sheet):
                 return None

@@ -56,7 +56,7 @@ def check_ways(ground: Ground, ways: Ways) -> Generator[Finding, None, Ways]:
     What one move does wrong is said once: it is then left out, or looked at as if it had a condition, and the rest is
     proved. Returns the ways as they would be then, for what is to be concluded from them.
     """
-    if not ways.moves:
+    if not ways.cuts:
         return ways
     if shadowed := ways.moves.keys() - ways.open:
         yield from _check_shadows(ground, ways)

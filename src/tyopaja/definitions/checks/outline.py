@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from tyopaja.model.flow import Flow, Move
 
@@ -77,37 +77,51 @@ class Ways:
     """Number in the file → move; only those whose ends there are."""
     loose: frozenset[int] = frozenset()
     """Moves that are looked at as if they had a condition: what is wrong with them has been said."""
-    blocked: dict[int, int] = field(init=False, factory=dict)
-    """Atomic step → the move that is always taken on `next` instead of what would come after it."""
-    open: set[int] = field(init=False, factory=set)
-    """The moves that can be taken somewhere."""
-    steps: tuple[frozenset[int], ...] = field(init=False)
-    """From each atomic step, where it can lead."""
 
-    @steps.default
-    def _all(self) -> tuple[frozenset[int], ...]:
+    @cached_property
+    def cuts(self) -> bool:
+        """Whether any move is always taken, and so cuts off what would come after it."""
+        return any(always(move) and number not in self.loose for number, move in self.moves.items())
+
+    @property
+    def steps(self) -> tuple[frozenset[int], ...]:
+        """From each atomic step, where it can lead."""
+        return self._drawn[0]
+
+    @property
+    def blocked(self) -> Mapping[int, int]:
+        """Atomic step → the move that is always taken on `next` instead of what would come after it."""
+        return self._drawn[1] if self.cuts else {}
+
+    @property
+    def open(self) -> frozenset[int]:
+        """The moves that can be taken somewhere."""
+        return frozenset(self._drawn[2] if self.cuts else self.moves)
+
+    @cached_property
+    def _drawn(self) -> tuple[tuple[frozenset[int], ...], Mapping[int, int], set[int]]:
         by_source: dict[str, list[int]] = {}
         for number, move in self.moves.items():
             by_source.setdefault(move.from_, []).append(number)
-        return tuple(self._from(place, by_source) for place in range(len(self.outline.leaves)))
-
-    def _from(self, place: int, by_source: Mapping[str, list[int]]) -> frozenset[int]:
-        taken: dict[str, int] = {}
-        aims: set[int] = set()
-        for step in self.outline.line(self.outline.leaves[place]):
-            for number in by_source.get(step, ()):
+        steps: list[frozenset[int]] = []
+        blocked: dict[int, int] = {}
+        taken_somewhere: set[int] = set()
+        for place, leaf in enumerate(self.outline.leaves):
+            cut: dict[str, int] = {}
+            aims: set[int] = set()
+            for number in (one for step in self.outline.line(leaf) for one in by_source.get(step, ())):
                 move = self.moves[number]
-                if move.on in taken:
-                    continue
-                self.open.add(number)
-                aims.add(self.outline.spans[move.to].start)
-                if always(move) and number not in self.loose:
-                    taken[move.on] = number
-        if "next" in taken:
-            self.blocked[place] = taken["next"]
-        else:
-            aims.add(place + 1)
-        return frozenset(aims)
+                if move.on not in cut:
+                    taken_somewhere.add(number)
+                    aims.add(self.outline.spans[move.to].start)
+                    if always(move) and number not in self.loose:
+                        cut[move.on] = number
+            if "next" in cut:
+                blocked[place] = cut["next"]
+            else:
+                aims.add(place + 1)
+            steps.append(frozenset(aims))
+        return tuple(steps), blocked, taken_somewhere
 
     def loosened(self, number: int) -> Ways:
         """The same ways, with one more move looked at as if it had a condition."""

@@ -152,15 +152,16 @@ def _check_atomic(ground: Ground, path: KeyPath, step: Step, earlier: set[str]) 
     activities = ground.vocabulary.activities
     if step.activity not in activities:
         message = f"There is no activity '{step.activity}'."
-        fault = ("unknown-activity", message, advice(step.activity, activities))
-        yield ground.finding((*path, "activity"), fault)
+        hint = advice(step.activity, activities)
+        yield ground.finding((*path, "activity"), ("unknown-activity", message, hint))
     activity = activities.get(step.activity)
+    asked = _asks_for(activity) if activity is not None else ""
     for number, written in enumerate(step.on):
         place: KeyPath = (*path, "on", number)
         if (fault := ground.fault(written)) is not None:
             yield ground.finding(place, fault)
-        elif activity is not None:
-            yield from _check_fit(ground, place, ground.place(written), step.activity, activity)
+        elif asked:
+            yield from _check_fit(ground, place, ground.place(written), step.activity, asked)
     if activity is None:
         return
     if activity.places and not step.on:
@@ -197,19 +198,26 @@ def _allows(activity: Activity, command: str) -> bool:
     return command in activity.participant or command in activity.facilitator
 
 
-def _check_fit(ground: Ground, path: KeyPath, place: Place, called: str, activity: Activity) -> Iterator[Finding]:
+def _asks_for(activity: Activity) -> str:
+    """What an activity asks of its places: `whole` sheets, something to `vote` between, room to `add`, or nothing."""
+    if _allows(activity, "approve"):
+        return "whole"
+    if _allows(activity, "vote"):
+        return "vote"
+    return "add" if "add" in activity.participant and "set" not in activity.participant else ""
+
+
+def _check_fit(ground: Ground, path: KeyPath, place: Place, called: str, asked: str) -> Iterator[Finding]:
     """Whether what people may do in a step can be done there."""
-    if _allows(activity, "approve") and place.section is not None:
-        message = f"'{place}' is a part of a sheet, and only whole sheets are approved."
-        yield ground.finding(path, ("approve-whole-sheet", message, f"Write '{place.sheet}'."))
-    votes = _allows(activity, "vote")
-    if not votes and ("add" not in activity.participant or "set" in activity.participant):
+    if asked == "whole":
+        if place.section is not None:
+            message = f"'{place}' is a part of a sheet, and only whole sheets are approved."
+            yield ground.finding(path, ("approve-whole-sheet", message, f"Write '{place.sheet}'."))
         return
-    if any((kind := kind_at(canvas, section)) is None or kind.many for canvas, section in ground.boxes(place)):
+    kinds = [kind_at(canvas, section) for canvas, section in ground.boxes(place)]
+    if not kinds or any(kind is None or kind.many for kind in kinds):
         return
-    if ground.canvas(place.sheet) is None:
-        return
-    if votes:
+    if asked == "vote":
         message = f"'{place}' holds one entry, so there is nothing to vote between."
         hint = "Vote on a section that holds many, like one of kind notes."
     else:

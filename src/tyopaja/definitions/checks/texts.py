@@ -28,6 +28,9 @@ _LINK = re.compile(
 )
 """Where a text leads: the aim of a Markdown link, or an address by itself."""
 
+_TIGHT = re.compile(r":\S")
+"""Every address has such a colon, prose hardly ever; far quicker to look for than a link."""
+
 Spot = tuple[KeyPath, Text | Texts, bool]
 """The way to a text, the text, and whether it must be there."""
 
@@ -45,11 +48,17 @@ def check_texts(pack: Pack) -> Iterator[Finding]:
         )
     yield from _check_tags(pack)
     reader = _Reader(pack.locales, pack.locale, wrong_home)
-    yield from reader.read("pack.toml", [(("title",), pack.title, True)])
+    yield from reader.read("pack.toml", [(("title",), _as_a_name(pack), True)])
     for name, canvas in pack.canvases.items():
         yield from reader.read(f"canvases/{name}.toml", _in_canvas(canvas))
     for name, flow in pack.flows.items():
         yield from reader.read(f"flows/{name}.toml", _in_flow(flow))
+
+
+def _as_a_name(pack: Pack) -> Text:
+    """The pack's title; one that is a bare string is a name, and the same in every language."""
+    said = pack.title.by_locale
+    return Text(dict.fromkeys((HOME, *pack.locales), said[HOME])) if said.keys() == {HOME} else pack.title
 
 
 def _check_tags(pack: Pack) -> Iterator[Finding]:
@@ -134,7 +143,7 @@ class _Reader:
             all(map(str.strip, said))
             and max(map(len, prompts), default=0) <= GLANCE
             and "](" not in whole
-            and (":" not in whole or not _LINK.search(whole))
+            and (_TIGHT.search(whole) is None or not any(_LINK.search(one) for one in said if ":" in one))
         )
 
     def _home_only(self, words: Mapping[str, object]) -> bool:

@@ -35,7 +35,8 @@ def _session(view: SessionView) -> str:
     body = (
         h("p", view.purpose, class_="lead", dir="auto") if view.purpose else None,
         sessions.figures(view),
-        h("div", sessions.steps(view, 2), sessions.people(view, 2), class_="columns"),
+        sessions.steps(view, 2),
+        sessions.people(view, 2),
     )
     title = " – ".join(part for part in (view.title, view.flow) if part)
     return page(title, view.locale, view.theme, view.words, top, body, view.credit)

@@ -21,7 +21,8 @@ def body(view: ReportView) -> Iterator[Content]:
         yield _chapter(chapter, number)
     yield h(
         "div",
-        h("div", people(view.session, 2), steps(view.session, 2), class_="columns"),
+        people(view.session, 2),
+        steps(view.session, 2),
         class_="after",
     )
 

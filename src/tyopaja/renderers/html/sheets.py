@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tyopaja.renderers.facts import word
+from tyopaja.renderers.facts import sources, word
 from tyopaja.renderers.html.colours import mix, safe
 from tyopaja.renderers.html.entries import blanks, entries
 from tyopaja.renderers.html.markup import Content, Markup, h, user
@@ -57,6 +57,7 @@ def _box(section: SectionView, sheet: SheetView, level: int, area: Area | None) 
         entries(section.entries, section, sheet),
         _parts(section, sheet, level + 1),
         _missing(section, sheet),
+        _source(section, sheet),
         class_=f"box look-{section.look} kind-{section.kind}",
         style=style,
     )
@@ -102,6 +103,13 @@ def _missing(section: SectionView, sheet: SheetView) -> Markup | None:
     if not _is_empty(section) or (section.parts and not section.gap) or (section.blanks and not section.gap):
         return None
     return h("p", section.gap or word(sheet.words, "empty"), class_="gap", dir="auto")
+
+
+def _source(section: SectionView, sheet: SheetView) -> Markup | None:
+    """Where a compiled section came from, each place once."""
+    everything = (*section.entries, *(entry for part in section.parts for entry in part.entries))
+    said = sources(everything, sheet.words)
+    return h("p", said, class_="source", dir="auto") if said else None
 
 
 def _approved(view: SheetView) -> Markup | None:

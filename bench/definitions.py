@@ -1,0 +1,67 @@
+"""How long reading and checking a pack takes, beside the least it could take and beside a peer.
+
+    python bench/definitions.py [PACK]
+
+Floor: `tomllib.loads` on the same text, with nothing read from disk and nothing checked. Peer: tomlkit, which keeps
+positions and comments, on the same text. Each figure is the best of many rounds, the contenders taking turns, so that
+whatever else the machine does hits all of them. Exits with 1 when the limit is not kept."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import tyopaja
+from tyopaja.definitions import load_pack
+from tyopaja.engine import ACTIVITIES, CONDITIONS
+from tyopaja.model.play import Vocabulary
+
+LIMIT = 1.5
+"""Times the floor that reading and checking a pack may take."""
+
+ROUNDS = 60
+
+
+def main() -> int:
+    """Measure, print a table, and say whether the limit is kept."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "canvases")
+    files = sorted(folder.rglob("*.toml"))
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    vocabulary = Vocabulary(activities=ACTIVITIES, conditions=CONDITIONS)
+    contenders: dict[str, Callable[[], object]] = {
+        "tomllib alone (floor)": lambda: [tomllib.loads(text) for text in texts],
+        "load_pack": lambda: load_pack(folder, vocabulary, tyopaja.__version__),
+    }
+    try:
+        import tomlkit
+    except ImportError:
+        print("tomlkit is not installed: measured without a peer")
+    else:
+        contenders["tomlkit alone (peer)"] = lambda: [tomlkit.parse(text) for text in texts]
+    best = race(contenders)
+    floor = best["tomllib alone (floor)"]
+    print(f"{len(files)} files, {sum(map(len, texts)):,} characters")
+    for name, seconds in best.items():
+        print(f"{name:24}{seconds * 1000:9.2f} ms{seconds / floor:8.2f} ×")
+    print(f"limit {LIMIT} ×")
+    return int(best["load_pack"] > LIMIT * floor)
+
+
+def race(contenders: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """The best time of each, in seconds, over rounds in which all take their turn."""
+    best = dict.fromkeys(contenders, float("inf"))
+    for _ in range(ROUNDS):
+        for name, run in contenders.items():
+            gc.collect()
+            begin = perf_counter()
+            run()
+            best[name] = min(best[name], perf_counter() - begin)
+    return best
+
+
+if __name__ == "__main__":
+    sys.exit(main())

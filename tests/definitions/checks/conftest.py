@@ -1,0 +1,237 @@
+"""A small sound pack, and a way to spoil one thing of it: whoever unpacks one finding proves that nothing follows
+from a mistake but its own finding."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from tyopaja.definitions.codes import CODES
+from tyopaja.definitions.problems import Finding
+from tyopaja.definitions.soundness import findings
+from tyopaja.engine.activities import ACTIVITIES
+from tyopaja.engine.conditions import CONDITIONS
+from tyopaja.model.canvas import Canvas
+from tyopaja.model.converter import structure
+from tyopaja.model.flow import Flow
+from tyopaja.model.pack import Pack
+from tyopaja.model.play import Vocabulary
+
+VOCABULARY = Vocabulary(activities=ACTIVITIES, conditions=CONDITIONS)
+
+SOUND: Mapping[str, str] = {
+    "pack.toml": """
+        format = 1
+        id = "koe"
+        version = "1.0.0"
+        title = { fi = "Koepaketti", en = "Trial pack" }
+        locales = ["fi", "en"]
+        locale = "fi"
+        [theme]
+        ink = "#1d2733"
+        paper = "#ffffff"
+        accent = "#0a6775"
+        notes = ["#fff3b0", "#cdeac0"]
+        colours = { meri = "#0a5c8a" }
+    """,
+    "canvases/profiili.toml": """
+        title = { fi = "Profiili", en = "Profile" }
+        purpose.fi = "Kenelle teemme tätä?"
+        purpose.en = "For whom do we do this?"
+        [layout]
+        paper = "a3 landscape"
+        areas = [
+          "perus  tarpeet tarpeet",
+          "perus  pelot   tuntee",
+          "perus  pelot   tuntee",
+          ".      pelot   tuntee",
+        ]
+        columns = [1, 1, 1.5]
+        rows = [1, 1, 1, 1]
+        [defaults]
+        at-most = 20
+        characters = 200
+        [section.perus]
+        title = { fi = "Perustiedot", en = "Basics" }
+        kind = "fields"
+        [section.perus.fields.nimi]
+        title = { fi = "Nimi", en = "Name" }
+        [section.perus.fields.koko]
+        title = { fi = "Seurueen koko", en = "Party" }
+        type = "choice"
+        choices.pieni = { fi = "Pieni", en = "Small" }
+        choices.suuri = { fi = "Suuri", en = "Large" }
+        [section.tarpeet]
+        title = { fi = "Tarpeet", en = "Needs" }
+        prompts.fi = ["Mitä hän tarvitsee?", "Milloin: nyt vai myöhemmin?"]
+        prompts.en = ["What is needed?"]
+        at-most = 4
+        [section.pelot]
+        title = { fi = "Pelot", en = "Fears" }
+        colour = "meri"
+        [section.tuntee]
+        title = { fi = "Tunteet", en = "Feelings" }
+        [section.tuntee.parts.kipu]
+        title = { fi = "Kipupisteet", en = "Pains" }
+        [section.tuntee.parts.hyoty]
+        title = { fi = "Hyödyt", en = "Gains" }
+    """,
+    "canvases/kompassi.toml": """
+        title = { fi = "Kompassi", en = "Compass" }
+        [layout]
+        areas = ["lupaus lupaus", "teot tulokset"]
+        [section.lupaus]
+        title = { fi = "Lupaus", en = "Promise" }
+        kind = "text"
+        look = "statement"
+        [section.teot]
+        title = { fi = "Teot", en = "Deeds" }
+        [section.teot.parts.arki]
+        title = { fi = "Arjessa", en = "Every day" }
+        [section.teot.parts.juhla]
+        title = { fi = "Juhlassa", en = "On great days" }
+        [section.tulokset]
+        title = { fi = "Avaintulokset", en = "Key results" }
+        kind = "key-results"
+    """,
+    "flows/sarja.toml": """
+        title = { fi = "Sarja", en = "Series" }
+        result = "kompassi"
+        [sheet.asiakas]
+        canvas = "profiili"
+        title = { fi = "Asiakas", en = "Customer" }
+
+        [[step]] # 0
+        id = "tyopaja-1"
+        title = { fi = "Työpaja 1", en = "Workshop 1" }
+        time = "2 h"
+        [[step]] # 1
+        id = "alku"
+        in = "tyopaja-1"
+        title = { fi = "Alku", en = "Welcome" }
+        time = "15 min"
+        [[step]] # 2
+        id = "kirjaa"
+        in = "tyopaja-1"
+        title = { fi = "Kirjataan", en = "Write" }
+        activity = "brainstorm"
+        on = ["asiakas.tarpeet", "asiakas.pelot", "asiakas.tuntee.kipu"]
+        time = "45 min"
+        needs = { entries-in = "asiakas.tarpeet", at-least = 3 }
+        [[step]] # 3
+        id = "kuka"
+        in = "tyopaja-1"
+        title = { fi = "Kuka hän on", en = "Who" }
+        activity = "fill"
+        on = ["asiakas.perus"]
+        [[step]] # 4
+        id = "aanestys"
+        in = "tyopaja-1"
+        title = { fi = "Äänestys", en = "Vote" }
+        activity = "vote"
+        on = ["asiakas.tarpeet", "asiakas.pelot"]
+        votes = 5
+        time = "10 min"
+        needs = { any = [{ voted = "everyone" }, { time = "over" }] }
+        [[step]] # 5
+        id = "valinta"
+        in = "tyopaja-1"
+        title = { fi = "Valinta", en = "Choice" }
+        activity = "decide"
+        on = ["asiakas.tarpeet"]
+        needs = { picked = "asiakas.tarpeet" }
+        [[step]] # 6
+        id = "tyopaja-2"
+        title = { fi = "Työpaja 2", en = "Workshop 2" }
+        [[step]] # 7
+        id = "viime-kerralla"
+        in = "tyopaja-2"
+        title = { fi = "Viime kerralla", en = "Last time" }
+        activity = "recap"
+        of = "tyopaja-1"
+        [[step]] # 8
+        id = "tulokset"
+        in = "tyopaja-2"
+        title = { fi = "Avaintulokset", en = "Key results" }
+        activity = "fill"
+        on = ["kompassi.tulokset"]
+        [[step]] # 9
+        id = "hyvaksynta"
+        title = { fi = "Hyväksyntä", en = "Approval" }
+        activity = "approve"
+        on = ["kompassi"]
+        needs = { approved = "kompassi", at-least = 2 }
+
+        [[move]]
+        from = "valinta"
+        to = "kirjaa"
+        on = "uudelleen"
+        label = { fi = "Vielä kerran", en = "Once more" }
+        when = { not = { picked = "asiakas.tarpeet" } }
+        at-most = 2
+
+        [[fill]]
+        section = "lupaus"
+        from = "asiakas.tarpeet"
+        take = "picked"
+        at-most = 1
+        [[fill]]
+        section = "teot.arki"
+        from = "asiakas.pelot"
+        take = "voted"
+        [[fill]]
+        section = "teot.juhla"
+        from = "asiakas.tuntee.kipu"
+    """,
+}
+"""File → what stands in it."""
+
+
+def _read(files: Mapping[str, str]) -> Pack:
+    """The files as a pack, by the engine's own converter."""
+    tables = {name: tomllib.loads(text) for name, text in files.items()}
+
+    def inside(folder: str, kind: type) -> dict[str, Any]:
+        return {
+            name.removeprefix(f"{folder}/").removesuffix(".toml"): structure(
+                {**table, "id": name.removeprefix(f"{folder}/").removesuffix(".toml")}, kind
+            )
+            for name, table in tables.items()
+            if name.startswith(folder)
+        }
+
+    pack: Pack = structure(tables["pack.toml"], Pack)
+    return evolve(pack, canvases=inside("canvases", Canvas), flows=inside("flows", Flow))
+
+
+@pytest.fixture(scope="session")
+def check() -> Callable[[Mapping[str, str]], list[Finding]]:
+    """What is found in the sound pack after some of its files were replaced."""
+
+    def check(files: Mapping[str, str]) -> list[Finding]:
+        found = list(findings(_read({**SOUND, **files}), VOCABULARY))
+        for one in found:
+            assert one.code in CODES
+            assert one.message.endswith("."), one.message
+            assert one.hint.endswith((".", "?")), one.hint
+        return found
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def spoil(check: Callable[[Mapping[str, str]], list[Finding]]) -> Callable[..., list[Finding]]:
+    """What is found after one stretch of one file was replaced: `spoil("pack.toml", old, new)`."""
+
+    def spoil(file: str, old: str, new: str, *more: str) -> list[Finding]:
+        text = SOUND[file]
+        for before, after in ((old, new), *zip(more[::2], more[1::2], strict=True)):
+            assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times in {file}"
+            text = text.replace(before, after)
+        return check({file: text})
+
+    return spoil

@@ -1,0 +1,137 @@
+"""Laws: nothing is found in any sound flow, and breaking one thing of it is found once, where it was broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import tomli_w
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tyopaja.definitions.problems import Finding, KeyPath
+
+Check = Callable[[Mapping[str, str]], list[Finding]]
+Table = dict[str, Any]
+
+# Whole flows take their time to draw, and a busy machine makes it longer.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+NOTES = {"asiakas.tarpeet": 4, "asiakas.pelot": 20, "asiakas.tuntee.kipu": 20, "asiakas.tuntee": 20}
+"""Places that hold many entries → how many."""
+TITLE = {"fi": "Otsikko", "en": "Title"}
+
+
+@st.composite
+def atomic_steps(draw: st.DrawFn, name: str, decided: set[str]) -> Table:
+    """A step that fits into any sound flow; `decided` are the places that steps before it decide on."""
+    activity = draw(st.sampled_from(["present", "break", "brainstorm", "fill", "vote", "decide", "approve"]))
+    step: Table = {"id": name, "title": TITLE, "activity": activity}
+    if activity in ("brainstorm", "fill", "vote", "decide"):
+        step["on"] = draw(st.lists(st.sampled_from(sorted(NOTES)), min_size=1, max_size=3))
+    if activity == "approve":
+        step["on"] = ["kompassi"]
+    if activity == "decide":
+        decided.update(step["on"])
+    if draw(st.booleans()):
+        step["time"] = "5 min"
+    place = draw(st.sampled_from(sorted(NOTES)))
+    conditions: list[Table] = [{"entries-in": place, "at-least": draw(st.integers(1, NOTES[place]))}]
+    conditions += [{"picked": one} for one in sorted(decided)]
+    conditions += [{"time": "over"}] if "time" in step else []
+    conditions += [{"voted": "everyone"}] if activity == "vote" else []
+    conditions += [{"approved": "kompassi"}] if activity == "approve" else []
+    needs = st.recursive(
+        st.sampled_from(conditions),
+        lambda inner: st.one_of(
+            st.fixed_dictionaries({"not": inner}),
+            st.fixed_dictionaries({"any": st.lists(inner, min_size=1, max_size=2)}),
+            st.fixed_dictionaries({"all": st.lists(inner, min_size=1, max_size=2)}),
+        ),
+        max_leaves=4,
+    )
+    if draw(st.booleans()):
+        step["needs"] = draw(needs)
+    return step
+
+
+@st.composite
+def sound_flows(draw: st.DrawFn) -> Table:
+    """Workshops with steps in them, loops and jumps that end, and a result that is filled."""
+    decided: set[str] = set()
+    steps: list[Table] = [{"id": "alku", "title": TITLE, "activity": "fill", "on": ["kompassi"]}]
+    for shop in range(draw(st.integers(0, 3))):
+        steps.append({"id": f"paja-{shop}", "title": TITLE, "time": "1 h"})
+        for number in range(draw(st.integers(1, 4))):
+            inner = draw(atomic_steps(f"vaihe-{shop}-{number}", decided))
+            steps.append({**inner, "in": f"paja-{shop}"})
+        if shop and draw(st.booleans()):
+            recap: Table = {"id": f"kertaus-{shop}", "title": TITLE, "activity": "recap", "of": f"paja-{shop - 1}"}
+            steps.append({**recap, "in": f"paja-{shop}"})
+    steps.append(draw(atomic_steps("loppu", decided)))
+    names = [step["id"] for step in steps]
+    leaves = [step["id"] for step in steps if "activity" in step]
+    moves: list[Table] = []
+    for number in range(draw(st.integers(0, 4))):
+        move: Table = {"from": draw(st.sampled_from(leaves)), "to": draw(st.sampled_from(names))}
+        if draw(st.booleans()):
+            moves.append({**move, "on": f"siirto-{number}"})
+        else:
+            moves.append({**move, "at-most": draw(st.integers(1, 3))})
+    fills: list[Table] = [{"section": "lupaus", "from": place, "take": "picked"} for place in sorted(decided)]
+    fills += [{"section": "teot.arki", "from": "asiakas.pelot", "take": "newest", "at-most": 3}]
+    return {
+        "title": TITLE,
+        "result": "kompassi",
+        "sheet": {"asiakas": {"canvas": "profiili"}},
+        "step": steps,
+        "move": moves,
+        "fill": fills,
+    }
+
+
+@st.composite
+def broken_flows(draw: st.DrawFn) -> tuple[Table, str, KeyPath]:
+    """A flow that was sound until one thing of it was broken; what must be found, and where."""
+    flow = draw(sound_flows())
+    steps, moves = flow["step"], flow["move"]
+    working = [number for number, step in enumerate(steps) if step.get("on")]
+    inside = [number for number, step in enumerate(steps) if "in" in step]
+    here = draw(st.sampled_from(working))
+    breakages: dict[str, tuple[Callable[[], object], str, KeyPath]] = {
+        "place": (lambda: steps[here]["on"].append("asiakas.olematon"), "unknown-section",
+                  ("step", here, "on", len(steps[here]["on"]))),
+        "activity": (lambda: steps[here].update(activity="taika"), "unknown-activity", ("step", here, "activity")),
+        "title": (lambda: steps[here].update(title=""), "empty-title", ("step", here, "title")),
+        "needs": (lambda: steps[here].update(needs={"not": {"onni": "suuri"}}), "unknown-condition",
+                  ("step", here, "needs", "not", "onni")),
+        "votes": (lambda: steps[here].update(votes=-1), "out-of-range", ("step", here, "votes")),
+        "twice": (lambda: steps.append(dict(steps[0])), "step-twice", ("step", len(steps), "id")),
+        "endless": (lambda: moves.append({"from": "loppu", "to": "alku"}), "endless-loop", ("move", len(moves))),
+        "skipped": (lambda: steps.extend([{"id": "ohi", "title": TITLE}, {"id": "maali", "title": TITLE}])
+                    or moves.append({"from": "loppu", "to": "maali"}), "unreachable-step", ("step", len(steps))),
+        "target": (lambda: moves.append({"from": "alku", "to": "kuu"}), "unknown-step", ("move", len(moves), "to")),
+        "source": (lambda: flow["fill"][-1].update({"from": "kuu.kraateri"}), "unknown-sheet",
+                   ("fill", len(flow["fill"]) - 1, "from")),
+        "result": (lambda: flow.update(result="kuu"), "unknown-sheet", ("result",)),
+    }  # fmt: skip
+    if inside:
+        child = draw(st.sampled_from(inside))
+        breakages["parent"] = (lambda: steps[child].update({"in": "kuu"}), "unknown-step", ("step", child, "in"))
+    broken, code, path = breakages[draw(st.sampled_from(sorted(breakages)))]
+    broken()
+    return flow, code, path
+
+
+@patient
+@given(sound_flows())
+def test_nothing_is_found_in_a_sound_flow(check: Check, flow: Table) -> None:
+    assert check({"flows/arvottu.toml": tomli_w.dumps(flow)}) == []
+
+
+@patient
+@given(broken_flows())
+def test_breaking_one_thing_is_found_once_and_there(check: Check, broken: tuple[Table, str, KeyPath]) -> None:
+    flow, code, path = broken
+    (found,) = check({"flows/arvottu.toml": tomli_w.dumps(flow)})
+    assert (found.file, found.code, found.path) == ("flows/arvottu.toml", code, path)

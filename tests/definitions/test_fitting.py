@@ -1,0 +1,219 @@
+"""What does not fit is told once each, where it stands, in words for somebody who does not program."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
+
+import pytest
+from attrs import fields, has
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tyopaja.definitions import limits
+from tyopaja.definitions.fitting import NO_KEYS, misfits
+from tyopaja.definitions.problems import Finding
+from tyopaja.definitions.wording import bare
+from tyopaja.model.canvas import Canvas
+from tyopaja.model.converter import key_of, structure
+from tyopaja.model.flow import Condition, Duration, Flow
+from tyopaja.model.pack import Pack
+from tyopaja.model.text import Text, Texts
+
+KINDS: Mapping[str, tuple[type, Callable[[Any], bool], dict[str, Any]]] = {
+    "pack": (Pack, limits.pack_keeps, {}),
+    "canvas": (Canvas, limits.canvas_keeps, {"id": "x"}),
+    "flow": (Flow, limits.flow_keeps, {"id": "x"}),
+}
+
+CANVAS = 'title = "x"\n[layout]\nareas = ["a"]\n'
+FLOW = 'title = "x"\n'
+SECTION = CANVAS + '[section.a]\ntitle = "a"\n'
+STEP = FLOW + '[[step]]\nid = "a"\ntitle = "b"\n'
+
+
+def found(what: str, text: str) -> list[Finding]:
+    """The misfits of a file."""
+    return list(misfits("x.toml", what, tomllib.loads(text), KINDS[what][0]))
+
+
+@pytest.mark.parametrize(
+    ("what", "text", "path", "code", "words"),
+    [
+        # unknown keys
+        ("canvas", SECTION + 'prompt.fi = ["b"]', "section a prompt", "unknown-key", "'prompts'"),
+        ("canvas", SECTION + "at_most = 2", "section a at_most", "unknown-key", "'at-most'"),
+        ("canvas", SECTION + 'Kysymykset = ["b"]', "section a Kysymykset", "unknown-key", "prompts"),
+        ("canvas", SECTION + "qqq = 2", "section a qqq", "unknown-key", "It takes: title, label"),
+        ("canvas", CANVAS + '[sections.a]\ntitle = "a"', "sections", "unknown-key", "'section'"),
+        ("canvas", 'id = "a"\n' + CANVAS + '[section.a]\ntitle = "a"', "id", "unknown-key", "file's name"),
+        ("canvas", 'paper = "a4 portrait"\n' + CANVAS + '[section.a]\ntitle = "a"', "paper", "unknown-key", "[layout]"),
+        (
+            "canvas",
+            '[layout]\nareas = ["a"]\ntitle = "x"\n[section.a]\ntitle = "a"',
+            "layout title",
+            "unknown-key",
+            "top of the file",
+        ),
+        # missing keys
+        ("canvas", CANVAS, "", "missing-key", "Add at least one [section.NAME]"),
+        ("canvas", 'title = "x"\n[section.a]\ntitle = "a"', "", "missing-key", "Add a table [layout]"),
+        ("canvas", CANVAS + "[section.a]\n", "section a", "missing-key", "The section 'a' has no 'title'"),
+        ("flow", FLOW, "", "missing-key", "[[step]]"),
+        ("flow", STEP + '[[step]]\nid = "b"', "step 1", "missing-key", "The step 'b' has no 'title'"),
+        ("flow", FLOW + '[[step]]\ntitle = "b"', "step 0", "missing-key", 'Add id = "…"'),
+        ("canvas", CANVAS + '[section]\ntitle = "a"\nkind = "text"', "section", "missing-id", "[section.NAME]"),
+        # wrong types
+        ("canvas", CANVAS + "[section.a]\ntitle = 5", "section a title", "wrong-type", 'title = "5"'),
+        ("canvas", CANVAS + "[section.a]\ntitle.fi = true", "section a title fi", "wrong-type", 'title.fi = "true"'),
+        ("canvas", CANVAS + "[section.a]\ntitle = 2026-03-02", "section a title", "wrong-type", "the day 2026-03-02"),
+        (
+            "canvas",
+            CANVAS + '[section.a]\ntitle = ["a"]',
+            "section a title",
+            "wrong-type",
+            'Write title = "a", without',
+        ),
+        ("canvas", SECTION + 'label.fi = "1"', "section a label", "wrong-type", "same in every language"),
+        ("canvas", SECTION + 'prompts = "b"', "section a prompts", "wrong-type", 'prompts = ["b"]'),
+        ("canvas", SECTION + "prompts.fi = [1]", "section a prompts fi 0", "wrong-type", "text"),
+        ("canvas", SECTION + 'at-most = "12"', "section a at-most", "wrong-type", "at-most = 12, without quotes"),
+        ("canvas", SECTION + "at-most = 3.0", "section a at-most", "wrong-type", "Write at-most = 3."),
+        ("canvas", SECTION + "at-most = true", "section a at-most", "wrong-type", "a whole number, not true"),
+        ("canvas", CANVAS + '[[section]]\ntitle = "a"', "section", "wrong-type", "[section.NAME]"),
+        ("canvas", 'title = "x"\nlayout = "a3"\n[section.a]\ntitle = "a"', "layout", "wrong-type", "header [layout]"),
+        (
+            "canvas",
+            CANVAS + 'columns = ["1,5"]\n[section.a]\ntitle = "a"',
+            "layout columns 0",
+            "wrong-type",
+            "1.5, without quotes",
+        ),
+        ("flow", FLOW + '[step]\nid = "a"\ntitle = "b"', "step", "wrong-type", "[[step]]"),
+        ("flow", STEP + 'on = "x.y"', "step 0 on", "wrong-type", 'on = ["x.y"]'),
+        ("flow", STEP + 'needs = "x"', "step 0 needs", "wrong-type", "a condition"),
+        # values
+        ("flow", STEP + "time = 90", "step 0 time", "wrong-type", 'time = "1 h 30 min"'),
+        ("flow", STEP + "time = 01:30:00", "step 0 time", "wrong-type", 'time = "1 h 30 min"'),
+        ("flow", STEP + 'time = "2 tuntia"', "step 0 time", "bad-duration", 'time = "2 h"'),
+        ("flow", STEP + 'time = "hetki"', "step 0 time", "bad-duration", '"25 min"'),
+        (
+            "flow",
+            STEP + '[[fill]]\nsection = "a"\nfrom = "b"\ntake = "vote"',
+            "fill 0 take",
+            "unknown-choice",
+            '"voted"',
+        ),
+        ("flow", STEP + "needs = { all = [] }", "step 0 needs all", "bad-condition", "list of conditions"),
+        (
+            "flow",
+            STEP + 'needs = { any = [{ voted = "everyone" }], time = "over" }',
+            "step 0 needs",
+            "bad-condition",
+            "by itself",
+        ),
+        ("canvas", CANVAS + 'columns = [inf]\n[section.a]\ntitle = "a"', "layout columns 0", "bad-number", "finite"),
+        ("canvas", CANVAS + 'rows = [nan]\n[section.a]\ntitle = "a"', "layout rows 0", "bad-number", "finite"),
+        ("canvas", SECTION + f"at-most = {'9' * 400}", "section a at-most", "bad-number", "too large"),
+        # ids
+        ("canvas", CANVAS + '[section."Mitä näkee"]\ntitle = "a"', "section Mitä näkee", "bad-id", "'mita-nakee'"),
+        ("canvas", CANVAS + '[section."ku\\u200bka"]\ntitle = "a"', "section ku\u200bka", "bad-id", "U+200B"),
+        ("canvas", CANVAS + '[section."aku\\u202e"]\ntitle = "a"', "section aku\u202e", "bad-id", "'aku\\u202e'"),
+        ("canvas", CANVAS + f'[section.{"a" * 65}]\ntitle = "a"', f"section {'a' * 65}", "bad-id", "65"),
+        ("canvas", SECTION + '[section.A]\ntitle = "a"', "section A", "id-case", "capital"),
+        ("flow", FLOW + '[[step]]\nid = "työpaja_1"\ntitle = "b"', "step 0 id", "bad-id", "'tyopaja-1'"),
+    ],
+)
+def test_a_mistake_is_one_finding_at_its_place_with_its_remedy(
+    what: str, text: str, path: str, code: str, words: str
+) -> None:
+    (finding,) = found(what, text)
+    assert ("".join(f" {step}" for step in finding.path)[1:], finding.code) == (path, code)
+    assert words in f"{finding.message} {finding.hint}"
+    assert not any(jargon in finding.message for jargon in ("str", "int", "dict", "list[", "NoneType", "Unfit"))
+
+
+def test_what_stands_below_a_misspelt_key_is_looked_at_too() -> None:
+    codes = [
+        finding.code for finding in found("canvas", CANVAS + '[secton.a]\ntitle = "a"\nkynd = "notes"\nat-most = "1"')
+    ]
+    assert codes == ["unknown-key", "unknown-key", "wrong-type"]
+
+
+def test_more_sections_or_steps_than_anybody_can_use_are_one_finding() -> None:
+    many = CANVAS + "".join(f'[section.a{n}]\ntitle = "a"\n' for n in range(501))
+    assert [(finding.path, finding.code) for finding in found("canvas", many)] == [(("section",), "too-many")]
+    steps = FLOW + "".join(f'[[step]]\nid = "a{n}"\ntitle = "a"\n' for n in range(501))
+    assert [(finding.path, finding.code) for finding in found("flow", steps)] == [(("step",), "too-many")]
+
+
+def test_conditions_nested_without_end_are_one_finding() -> None:
+    text = FLOW + f'[[step]]\nid = "a"\ntitle = "b"\nneeds = {"{ not = " * 40}{{ time = "over" }}{" }" * 40}'
+    assert [finding.code for finding in found("flow", text)] == ["too-deep"]
+
+
+JUNK = st.one_of(
+    st.integers(-5, 2_000_000),
+    st.floats(),
+    st.booleans(),
+    st.sampled_from(["", "a", "25 min", "notes", "voted", "Ä"]),
+    st.lists(st.sampled_from(["a", 1]), max_size=2),
+    st.dictionaries(
+        st.sampled_from(["fi", "title", "a", "all", "not"]), st.sampled_from(["a", 1, [{}], {}]), max_size=2
+    ),
+    st.dates(),
+)
+
+
+@cache
+def values(kind: Any) -> st.SearchStrategy[Any]:
+    """Values for a type, mostly of that type."""
+    kind = bare(kind)
+    return st.one_of(_right(kind), _right(kind), _right(kind), JUNK)
+
+
+def _right(kind: Any) -> st.SearchStrategy[Any]:
+    simple: dict[Any, st.SearchStrategy[Any]] = {
+        str: st.sampled_from(["a", "b-1"]),
+        int: st.integers(1, 9),
+        float: st.sampled_from([1, 1.5]),
+        bool: st.booleans(),
+        Text: st.sampled_from(["a", {"fi": "a", "en": "b"}]),
+        Texts: st.sampled_from([["a"], {"fi": ["a"]}]),
+        Duration: st.sampled_from(["25 min", "3 h"]),
+        Condition: st.sampled_from([{"time": "over"}, {"any": [{"voted": "everyone"}]}, {"not": {"x": 1}}]),
+    }
+    if kind in simple:
+        return simple[kind]
+    if has(kind):
+        return tables(kind)
+    inner = get_args(kind)
+    if get_origin(kind) is tuple:
+        return st.lists(values(inner[0]), max_size=2)
+    if isinstance(inner[0], str):
+        return st.sampled_from(inner)
+    return st.dictionaries(st.sampled_from(["a", "b-1", "A"]), values(inner[1]), max_size=2)
+
+
+@cache
+def tables(kind: type, absent: frozenset[str] = frozenset()) -> st.SearchStrategy[dict[str, Any]]:
+    """Tables for a class: now and then a key is missing, unknown or of another type."""
+    hints = get_type_hints(kind)
+    keys = {key_of(one.name): values(hints[one.name]) for one in fields(kind) if key_of(one.name) not in absent}
+    whole = st.fixed_dictionaries({}, optional=keys) | st.fixed_dictionaries(keys)
+    return st.builds(lambda table, odd: {**table, **odd}, whole, st.just({}) | st.just({"tilte": "x"}))
+
+
+@pytest.mark.parametrize("what", KINDS)
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_the_walk_finds_something_exactly_when_the_quick_way_stops(what: str, data: st.DataObject) -> None:
+    kind, keeps, given_keys = KINDS[what]
+    table = data.draw(tables(kind, NO_KEYS[kind]))
+    try:
+        sound = keeps(structure({**given_keys, **table}, kind))
+    except Exception:
+        sound = False
+    assert sound == (not list(misfits("x.toml", what, table, kind)))

@@ -1,0 +1,31 @@
+"""The report: everything that was produced, once, in reading order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def _chapters(player: Any, locale: str = "fi") -> list[tuple[str, list[str]]]:
+    return [(chapter.title, [sheet.id for sheet in chapter.sheets]) for chapter in player.report(locale).chapters]
+
+
+def test_each_workshop_is_a_chapter_with_the_sheets_that_it_worked_on_first(played: Any) -> None:
+    assert _chapters(played) == [("Työpaja 1", ["lupaus"]), ("Työpaja 2", ["okr-1"])]
+    assert played.report().chapters[0].purpose == "Mitä lupaamme?"
+
+
+def test_the_result_stands_first_and_is_the_compass(played: Any) -> None:
+    report = played.report()
+    assert report.result == played.sheet("compass")
+    assert report.session == played.session()
+    assert report.title == "Hotelli Kaamos – Arjen kompassi"
+
+
+def test_a_session_in_which_nothing_was_written_has_a_report_without_chapters(player: Any) -> None:
+    assert _chapters(player) == []
+    assert player.report().result is not None
+
+
+def test_a_sheet_that_no_step_works_on_is_shown_all_the_same(without_use: Any) -> None:
+    assert _chapters(without_use) == [("Muut arkit", ["okr-1"])]
+    assert _chapters(without_use, "en") == [("Other sheets", ["okr-1"])]
