@@ -45,6 +45,11 @@ def runs(text: str, *, plainly: bool = False) -> Text:
     return out[0] if len(out) == 1 and isinstance(out[0], str) else out
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of `text` would be seen on paper."""
+    return not _UNSEEN.sub("", text).strip()
+
+
 def clusters(text: str) -> list[str]:
     """What a reader takes for one sign: a base with its marks, an emoji with all that is joined to it, a flag.
 
@@ -62,11 +67,15 @@ def clusters(text: str) -> list[str]:
 def _joins(before: str, letter: str) -> bool:
     if before == "\n" or letter == "\n":
         return False
-    if letter == _JOINER or _UNSEEN.match(letter) or unicodedata.category(letter) in ("Mn", "Mc", "Me"):
+    if letter == _JOINER or _UNSEEN.match(letter) or _is_mark(letter):
         return True
     if before.endswith(_JOINER) or "\U0001f3fb" <= letter <= "\U0001f3ff":
         return True
     return _is_flag(letter) and len(before) == 1 and _is_flag(before)
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Mn", "Mc", "Me") and not _UNSEEN.match(letter)
 
 
 def _is_flag(letter: str) -> bool:
@@ -79,23 +88,25 @@ def _sorted(cluster: str, plainly: bool) -> list[tuple[str, bool]]:
         return [(letter, bool(_COMMON.fullmatch(letter))) for letter in cluster]
     if cluster in (" ", "\n"):
         return [(cluster, True)]
-    fonts = [0 if _UNSEEN.match(letter) else mask_of(letter) for letter in cluster]
-    seen = [mask for letter, mask in zip(cluster, fonts, strict=True) if not _UNSEEN.match(letter)]
+    seen = [letter for letter in cluster if not _UNSEEN.match(letter)]
+    if seen and _is_mark(seen[0]):  # with nothing to stand on, each font draws it another way or not at all
+        return [(letter, False) for letter in seen]
+    fonts = [mask_of(letter) for letter in seen]
     shared = ~0
-    for mask in seen:
+    for mask in fonts:
         shared &= mask
     if shared:
         return [(letter, True) for letter in cluster]
     # No font has all of it: the one that has the base shows what it can, and the rest is named.
-    first = seen[0] & -seen[0]
-    kept = [bool(mask & first) for mask in fonts]
-    return [(letter, keep) for letter, keep in zip(cluster, kept, strict=True) if keep or not _UNSEEN.match(letter)]
+    first = fonts[0] & -fonts[0]
+    return [(letter, bool(mask & first)) for letter, mask in zip(seen, fonts, strict=True)]
 
 
 def mask_of(letter: str) -> int:
     """The bits of the fonts that have `letter`; 0 for none, for controls and for what has no agreed meaning."""
-    if unicodedata.category(letter) in ("Cc", "Co", "Cs", "Cn", "Zl", "Zp") or letter == "\ufeff":
-        return 0
+    category = unicodedata.category(letter)
+    if category in ("Cc", "Co", "Cs", "Cn", "Zl", "Zp") or (category == "Cf" and not "\u0600" <= letter <= "\u08ff"):
+        return 0  # of format characters only the Arabic number signs are seen
     starts, ends, masks = _table()
     at = bisect_right(starts, ord(letter)) - 1
     return masks[at] if at >= 0 and ord(letter) <= ends[at] else 0

@@ -24,7 +24,7 @@ from tyopaja.views.nodes import (
 )
 
 from tyopaja_typst.breaking import breakable, longest_piece, longest_word
-from tyopaja_typst.coverage import Text, runs
+from tyopaja_typst.coverage import Text, is_blank, runs
 
 Data = dict[str, Any]
 
@@ -93,6 +93,10 @@ class _Maker:
         kept = _DASH.sub("\u00a0\\1 ", text)
         return runs(breakable(kept, self.language), plainly=self.plainly)
 
+    def title(self, text: str) -> Text:
+        """A heading's text, which must not be empty: a dash where there is none."""
+        return "–" if is_blank(text) else self.text(text)
+
     def texts(self, texts: Iterable[str]) -> list[Text]:
         return [self.text(text) for text in texts]
 
@@ -100,14 +104,14 @@ class _Maker:
         return {"ink": theme.ink, "accent": theme.accent, "paper": theme.paper, "notes": list(theme.notes) or ["#fff3b0"]}
 
     def words(self, words: Mapping[str, str]) -> Data:
-        return {key: self.text(words.get(key, "")) for key in WORDS}
+        return {key: self.title(words.get(key, "")) for key in WORDS}
 
     def credit(self, credit: Credit) -> Data:
         safe = credit.address if credit.address.startswith("https://") and credit.address.isascii() else ""
         return {
             "designer": self.text(credit.designer),
             "licence": self.text(credit.licence),
-            "address": self.text(credit.address),
+            "address": runs(credit.address, plainly=self.plainly) if len(safe) < HEADLINE else self.text(credit.address),
             "link": _UNPRINTABLE.sub("", safe),
         }
 
@@ -120,7 +124,7 @@ class _Maker:
         for one in view.sections:
             area = areas[one.id]
             leaves = self.leaves(one, compass)
-            title = self.text(one.title)
+            title = self.title(one.title)
             texts = [breakable(text, self.language) for text in _main_texts(one)]
             widest = max((longest_piece(text, self.language) for text in texts), key=len)
             sections.append({
@@ -169,7 +173,8 @@ class _Maker:
             ("company", view.company, HEADLINE),
             ("purpose", view.purpose, SUBTITLE),
         ):
-            short[key] = self.text(text if len(text) <= limit else text[:limit].rstrip() + "…")
+            cut = text if len(text) <= limit else text[:limit].rstrip() + "…"
+            short[key] = self.title(cut) if key == "title" else self.text(cut)
             if len(text) > limit:
                 rest.append(self.text(text))
         names: list[str] = []
@@ -194,7 +199,7 @@ class _Maker:
         out += [self.entry(entry) for entry in one.entries]
         for number, part in enumerate(one.parts, start=1):
             asked = part.prompts if not (compass and (part.entries or part.gap)) else ()
-            out.append({"type": "part", "title": self.text(part.title), "prompts": self.texts(asked), "turn": number})
+            out.append({"type": "part", "title": self.title(part.title), "prompts": self.texts(asked), "turn": number})
             if part.gap:
                 out.append(self.gap(part.gap))
             out += [self.entry(entry) for entry in part.entries]
@@ -223,7 +228,7 @@ class _Maker:
 
     def session(self, view: SessionView) -> Data:
         return {
-            "title": self.text(view.title),
+            "title": self.title(view.title),
             "flow": self.text(view.flow),
             "purpose": self.text(view.purpose),
             "date": self.text(view.date),
@@ -252,12 +257,12 @@ class _Maker:
 
     def report(self, view: ReportView) -> Data:
         return {
-            "title": self.text(view.title),
+            "title": self.title(view.title),
             "session": self.session(view.session),
             "result": self.sheet(view.result) if view.result else None,
             "chapters": [
                 {
-                    "title": self.text(chapter.title),
+                    "title": self.title(chapter.title),
                     "purpose": self.text(chapter.purpose),
                     "sheets": [self.sheet(one) for one in chapter.sheets],
                 }
