@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def check_paths(paths: Iterable[Path], vocabulary: Vocabulary, version: str) -> 
 class _Target:
     """What of a pack is asked for."""
 
+    path: Path
+    """As the user named it."""
     pack: Path
     """The pack's folder, named as the user would."""
     inside: tuple[str, ...]
@@ -46,22 +49,24 @@ class _Target:
     def of(cls, path: Path) -> _Target | None:
         """Where a path is in a pack; None when it is in none."""
         if is_pack(path):
-            return cls(path, ())
+            return cls(path, path, ())
         whole = path.absolute()
         for up in (1, 2):
             inside = whole.parts[-up:]
             if len(whole.parts) > up and (inside == (HEAD,) or inside[0] in FOLDERS):
-                named = path.parents[up - 1] if len(path.parts) > up else whole.parents[up - 1]
-                named = Path() if path.parts == inside else named
+                folder = whole.parents[up - 1]
+                named = folder if path.is_absolute() else Path(os.path.relpath(folder))
                 if is_pack(named) and path.exists():
-                    return cls(named, inside)
+                    return cls(path, named, inside)
         return None
 
     def of_these(self, problems: tuple[Problem, ...]) -> Iterator[Problem]:
         """Those in what is asked for, and in pack.toml, which holds for every file."""
         head, asked = visible(str(self.pack / HEAD)), visible(str(self.pack.joinpath(*self.inside)))
         for problem in problems:
-            if problem.file in (head, asked) or problem.file.startswith(asked + "/") or not self.inside:
+            if problem.file == asked:
+                yield evolve(problem, file=visible(str(self.path)))
+            elif problem.file == head or not self.inside or problem.file.startswith(asked + "/"):
                 yield problem
 
 

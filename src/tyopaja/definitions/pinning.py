@@ -37,7 +37,7 @@ def unpin(data: bytes) -> Definitions:
     try:
         table = json.loads(data)
         form = table.pop("form")
-    except (ValueError, AttributeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise JournalError("damaged-definitions", "The definitions kept with the session cannot be read.") from error
     if form != FORM:
         message = f"The definitions kept with the session have form {form}; this tyopaja knows {FORM}. Upgrade it."

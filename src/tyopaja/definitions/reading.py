@@ -94,7 +94,7 @@ def read(path: Path | str, file: str, shown: str, *, largest: int = LARGEST) -> 
             return _refused(file, shown, "not-a-file", f"This is {what}.", "Put a text file in its place.")
         with open(path, "rb") as opened:  # noqa: PTH123 - likewise
             data = opened.read(largest + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return _refused(file, shown, "no-such-file", "There is no such file.", "")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -1,118 +1,28 @@
-"""The façade that programs embed: an `Engine` over packs, plugins and one journal, and its `Session`s.
+"""The engine in the hands of a program: packs, plugins and one journal, from which sessions are begun and opened.
 
-The only imperative shell there is: it stamps commands with time and id, decides, appends, evolves, and tells
-observers. No threads, no globals, no environment: what it works with is handed to it."""
+No threads, no globals, no look at the environment: what it works with is handed to it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from threading import RLock
 from typing import Any
-
-from attrs import evolve as with_
 
 import tyopaja
 from tyopaja.clock import Clock, SystemClock
 from tyopaja.definitions import Library, Transcript, digest, load_pack, pin, read_transcript, unpin
-from tyopaja.engine import Rules, decide, evolve, fold, start
-from tyopaja.errors import (
-    Conflict,
-    DefinitionError,
-    JournalError,
-    PluginError,
-    Refused,
-    TranscriptError,
-    TyopajaError,
-    UnknownId,
-)
+from tyopaja.engine import Rules, fold, start
+from tyopaja.errors import Conflict, DefinitionError, JournalError, PluginError, Refused, UnknownId
 from tyopaja.journals import Journal, SessionInfo, codec
-from tyopaja.model.commands import Command
-from tyopaja.model.events import Event, Started
-from tyopaja.model.pack import Definitions, Pack
+from tyopaja.model.events import Started
+from tyopaja.model.pack import Pack
 from tyopaja.model.state import State
-from tyopaja.model.wire import command_from_table
 from tyopaja.plugins.registry import Registry
 from tyopaja.renderers.contract import Rendition
 from tyopaja.texts import say
-from tyopaja.views import dump, look
-from tyopaja.views.nodes import View
-
-Progress = Callable[[int], None]
-"""Told how many commands of a transcript are done."""
-
-_TRIES = 64
-"""How often a command is decided on anew because others were faster: each time means that somebody got on."""
-
-
-class Session:
-    """One run of one flow. Made by `Engine.start` and `Engine.open`; safe to share between threads."""
-
-    def __init__(self, engine: Engine, id: str, rules: Rules, state: State) -> None:
-        self.id = id
-        self._engine = engine
-        self._rules = rules
-        self._state = state
-        self._lock = RLock()
-
-    def __repr__(self) -> str:
-        return f"<Session {self.id} at {self._state.step or 'its end'}>"
-
-    @property
-    def state(self) -> State:
-        """What is so now, as far as this object has read. A frozen value: keep it as long as you like."""
-        return self._state
-
-    @property
-    def definitions(self) -> Definitions:
-        """What the session runs on, as it was when the session began."""
-        return self._rules.definitions
-
-    def do(self, command: Command) -> tuple[Event, ...]:
-        """Carry a command out and return what happened; the events are durable when this returns.
-
-        A command id that was carried out before gets the same answer, and nothing happens twice. A command that
-        asks for what is so already returns (). Raises Refused, UnknownId, JournalError.
-        """
-        clock = self._engine.clock
-        command = with_(command, id=command.id or clock.fresh_id(), at=command.at or clock.now())
-        with self._lock:
-            for _ in range(_TRIES):
-                repeated = command.id in self._state.deeds
-                events = decide(self._rules, self._state, command)
-                if repeated or not events:
-                    return events
-                try:
-                    self._engine.journal.append(self.id, self._state.seq, [codec.write(one) for one in events])
-                except Conflict:
-                    self.refresh()
-                    continue
-                self._state = fold(events, self._state)
-                break
-            else:
-                raise Conflict(self.id, self._state.seq)
-        self._engine.plugins.observe(self, events)
-        return events
-
-    def refresh(self) -> State:
-        """Read what others have appended since."""
-        with self._lock:
-            for record in self._engine.journal.read(self.id, self._state.seq):
-                self._state = evolve(self._state, codec.read(record.data))
-            return self._state
-
-    def log(self) -> tuple[Event, ...]:
-        """Every event of the session, from the journal."""
-        return tuple(codec.read(record.data) for record in self._engine.journal.read(self.id))
-
-    def view(self, what: str = "compass", locale: str | None = None) -> View:
-        """`compass`, `report`, `session` or `canvas:ID` as a plain tree in a locale. Raises UnknownId."""
-        return look(self.definitions, self._state, what, locale or self._state.locale)
-
-    def dump(self) -> dict[str, Any]:
-        """The state as plain data for JSON: the same for the same journal, in any process."""
-        return dump(self._state)
+from tyopaja.workshop.playing import Progress, carry_out, head_of
+from tyopaja.workshop.session import Session
 
 
 class Engine:
@@ -212,7 +122,7 @@ class Engine:
         except Conflict as error:
             message = f"There is a session '{started.session}' already."
             raise Refused("session-exists", message, session=started.session) from error
-        session = Session(self, started.session, rules, fold(events))
+        session = self._session(started.session, rules, fold(events))
         self.plugins.observe(session, events)
         return session
 
@@ -221,13 +131,17 @@ class Engine:
         state = fold(codec.read(record.data) for record in self.journal.read(id))
         if not state.seq:
             raise UnknownId("session", id, (name for name, _ in self.journal.sessions()))
-        return Session(self, id, self._rules_of(state.definitions), state)
+        return self._session(id, self._rules_of(state.definitions), state)
+
+    def _session(self, id: str, rules: Rules, state: State) -> Session:
+        return Session(id, rules, state, journal=self.journal, plugins=self.plugins, clock=self.clock)
 
     def _rules_of(self, pinned: str) -> Rules:
         if pinned not in self._rules:
             data = self.journal.fetch(pinned)
             if data is None:
-                raise PluginError("definitions-lost", f"The journal has lost the definitions {pinned}.")
+                message = f"The journal has lost the definitions {pinned}, which a session runs on."
+                raise JournalError("definitions-lost", message, digest=pinned)
             self._rules[pinned] = Rules(unpin(data), self.plugins.vocabulary())
         return self._rules[pinned]
 
@@ -284,45 +198,6 @@ class Engine:
 
         Raises TranscriptError at the first command that is wrong; what was done before it stays.
         """
-        playing = session or self._begin(transcript)
-        for index, table in enumerate(transcript.do):
-            try:
-                playing.do(command_from_table(table))
-            except (JournalError, PluginError):
-                raise
-            except TyopajaError as error:
-                raise _stopped(transcript, index, playing.id, error) from error
-            if progress is not None:
-                progress(index + 1)
+        playing = session or self.start(**head_of(transcript))
+        carry_out(transcript, playing, progress)
         return playing
-
-    def _begin(self, transcript: Transcript) -> Session:
-        if transcript.flow is None or transcript.title is None:
-            missing = "flow" if transcript.flow is None else "title"
-            message = f'{transcript.file}:1: the transcript does not say its {missing}. Add {missing} = "…" at its top.'
-            raise TranscriptError(f"no-{missing}", message, file=transcript.file, index=None, line=1, session=None)
-        return self.start(
-            transcript.flow,
-            title=transcript.title,
-            locale=transcript.locale,
-            id=transcript.session,
-            at=transcript.begins,
-        )
-
-
-def _stopped(transcript: Transcript, index: int, session: str, error: TyopajaError) -> TranscriptError:
-    """Where a transcript stopped, and why."""
-    line, name = transcript.line_of(index), transcript.do[index].get("command", "?")
-    message = (
-        f"{transcript.file}:{line}: command {index + 1} of {len(transcript.do)} ({name}): {error.message}\n"
-        f"The {index} before it were carried out and stay, in session {session}."
-    )
-    return TranscriptError(
-        error.code,
-        message,
-        file=transcript.file,
-        index=index + 1,
-        line=line,
-        session=session,
-        reason=error.code,
-    )
