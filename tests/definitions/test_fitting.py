@@ -207,7 +207,7 @@ def tables(kind: type, absent: frozenset[str] = frozenset()) -> st.SearchStrateg
 
 
 @pytest.mark.parametrize("what", KINDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_the_walk_finds_something_exactly_when_the_quick_way_stops(what: str, data: st.DataObject) -> None:
     kind, keeps, given_keys = KINDS[what]

@@ -106,7 +106,7 @@ def documents(draw: st.DrawFn) -> str:
         return tomli_w.dumps({"k": value}).partition("= ")[2].strip("\n")
 
     def body(table: dict[str, Any], header: list[str]) -> None:
-        later = []
+        later: list[tuple[str, Any]] = []
         for name, value in table.items():
             lines.extend(draw(st.sampled_from([[], [""], ["  # a = 1"]])))
             if isinstance(value, dict) and value and draw(st.booleans()):

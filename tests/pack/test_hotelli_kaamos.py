@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from tyopaja import Engine
 from tyopaja.definitions import Transcript
-from tyopaja.errors import TyopajaError
+from tyopaja.errors import Refused, TyopajaError
 from tyopaja.model.commands import COMMANDS
 from tyopaja.model.events import Stepped, Unvoted
 from tyopaja.model.flow import Flow
@@ -175,3 +175,9 @@ def test_the_poster_and_every_sheet_fit_on_one_page_each(engine: Engine, played:
     made = {what: engine.render(played, what=what, format="pdf", locale=locale) for what in ("compass", *sheets)}
     pages = {what: len(PdfReader(io.BytesIO(rendition.data)).pages) for what, rendition in made.items()}
     assert pages == dict.fromkeys(made, 1)
+
+
+def test_a_canvas_that_several_sheets_are_filled_on_is_asked_back_for(played: Session) -> None:
+    with pytest.raises(Refused, match=r"kerro, mikä niistä: okr-1, okr-2, okr-3") as caught:
+        played.view("canvas:okr")
+    assert caught.value.code == "which-sheet"

@@ -26,6 +26,10 @@ def test_an_unknown_sheet_is_named_with_the_nearest_known_one(player: Any) -> No
     assert caught.value.fields["near"] == ("lupaus",)
 
 
+def test_a_canvas_that_one_sheet_is_filled_on_means_that_sheet(played: Any) -> None:
+    assert played.sheet("canvas:okr") == played.sheet("canvas:okr-1")
+
+
 def test_a_flow_without_a_result_has_no_compass_and_says_so_in_the_locale(without_result: Any) -> None:
     with pytest.raises(Refused, match="lopputulosta") as caught:
         without_result.sheet("compass")

@@ -19,6 +19,7 @@ from attrs import field, frozen
 from tyopaja.definitions.positions import Positions, place_of
 from tyopaja.definitions.problems import Finding, KeyPath, Problem
 from tyopaja.definitions.syntax import Slip, explain, too_deep
+from tyopaja.definitions.wording import sentence
 
 LARGEST = 1024 * 1024
 """Bytes that a definition file may have at most."""
@@ -79,8 +80,8 @@ class Source:
             column=column,
             code=finding.code,
             severity=finding.severity,
-            message=finding.message,
-            hint=finding.hint,
+            message=sentence(finding.message),
+            hint=sentence(finding.hint),
         )
 
 

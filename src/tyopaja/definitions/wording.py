@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, time
 from functools import cache
@@ -15,6 +16,10 @@ from tyopaja.model.text import Text, Texts
 
 _LONG = 40
 """Characters of a wrong value that a message shows."""
+_LONGEST = 500
+"""Characters of a message."""
+_ENDLESS = re.compile(r"\S{81,}")
+"""A word that is none: part of a file that stands where a name should."""
 
 _CALLED: Mapping[Any, str] = {
     str: "text",
@@ -88,6 +93,12 @@ def short(text: str) -> str:
     """The beginning of a text, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= _LONG else line[: _LONG - 1].rstrip() + "…"
+
+
+def sentence(text: str) -> str:
+    """A message on one line and of a length that can be read, whatever names an author's file put into it."""
+    line = _ENDLESS.sub(lambda found: found.group()[:_LONG] + "…", " ".join(text.split()))
+    return line if len(line) <= _LONGEST else line[:_LONGEST].rstrip() + "…"
 
 
 def adding(key: str, kind: Any, path: tuple[str | int, ...]) -> str:
