@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from attrs import frozen
 from tyopaja.model.pack import Theme
@@ -24,9 +24,10 @@ from tyopaja.views.nodes import (
 )
 
 from tyopaja_typst.breaking import breakable, longest_piece, longest_word
-from tyopaja_typst.coverage import Text, is_blank, runs
+from tyopaja_typst.coverage import Text, is_blank, runs, width_of
 
 Data = dict[str, Any]
+Face = Literal["reading", "display"]
 
 _LOCALE = re.compile(r"(?P<language>[A-Za-z]{2,3})(-[A-Za-z]{4})?(-(?P<region>[A-Za-z]{2}))?(-.*)?")
 _DASH = re.compile(r"(?<=[^\W_]) ([–—]) ")
@@ -97,6 +98,12 @@ class _Maker:
         """A heading's text, which must not be empty: a dash where there is none."""
         return "–" if is_blank(text) else self.text(text)
 
+    def em(self, text: str, face: Face = "reading", *, piece: bool = False) -> float:
+        """How wide the longest word of `text` is at a size of 1, or its longest piece that hyphens leave whole."""
+        broken = breakable(text, self.language)
+        longest = longest_piece(broken, self.language) if piece else longest_word(broken)
+        return round(width_of(longest, face), 3)
+
     def texts(self, texts: Iterable[str]) -> list[Text]:
         return [self.text(text) for text in texts]
 
@@ -125,20 +132,20 @@ class _Maker:
             area = areas[one.id]
             leaves = self.leaves(one, compass)
             title = self.title(one.title)
-            texts = [breakable(text, self.language) for text in _main_texts(one)]
-            widest = max((longest_piece(text, self.language) for text in texts), key=len)
+            texts = list(_main_texts(one))
+            face: Face = "display" if compass and one.kind == "text" and one.look != "quiet" else "reading"
             sections.append({
                 "id": one.id,
                 "label": self.text(one.label),
                 "title": title,
-                "title-word": self.text(longest_word(breakable(one.title, self.language))),
+                "title-em": self.em(one.title),
                 "kind": one.kind,
                 "look": one.look,
                 "colour": one.colour,
                 "area": {"x": area.x, "y": area.y, "width": area.width, "height": area.height},
                 "leaves": leaves,
-                "longest": self.text(widest),
-                "word": self.text(max((longest_word(text) for text in texts), key=len)),
+                "piece-em": max(self.em(text, face, piece=True) for text in texts),
+                "word-em": max(self.em(text, face) for text in texts),
                 "turn": turn,
                 "parts": len(one.parts),
                 "room": not one.entries and not one.blanks and not one.parts and not (compass and one.gap),
@@ -206,7 +213,7 @@ class _Maker:
         return out
 
     def gap(self, gap: str) -> Data:
-        return {"type": "gap", "text": self.text(gap), "word": self.text(longest_word(breakable(gap, self.language)))}
+        return {"type": "gap", "text": self.text(gap), "em": self.em(gap)}
 
     def blank(self, blank: FieldView) -> Data:
         return {"type": "blank", "title": self.text(blank.title), "text": self.text(blank.text)}
@@ -215,7 +222,7 @@ class _Maker:
         return {
             "type": "entry",
             "text": self.text(entry.text),
-            "word": self.text(longest_word(breakable(entry.text, self.language))),
+            "em": self.em(entry.text, "display"),
             "fields": [{"id": one.id, "title": self.text(one.title), "text": self.text(one.text)} for one in entry.fields],
             "author": self.text(entry.author),
             "long": len(entry.text) > LONG_NOTE,
