@@ -16,7 +16,7 @@ from attrs import NOTHING, fields, frozen
 from tyopaja.definitions.ids import ID, bad_id, id_case
 from tyopaja.definitions.limits import DEEPEST, LARGEST, MOST
 from tyopaja.definitions.problems import Finding, KeyPath
-from tyopaja.definitions.wording import adding, bare, expected, found, instead, is_table
+from tyopaja.definitions.wording import MEANT, adding, bare, expected, found, instead, is_table
 from tyopaja.errors import nearest
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.converter import key_of
@@ -36,32 +36,6 @@ NO_KEYS: Mapping[type, frozenset[str]] = {
 
 UNUSABLE = frozenset({"too-deep", "too-many"})
 """What makes a value that fits one that must not be worked with all the same."""
-
-_MEANT = {
-    "name": "title",
-    "nimi": "title",
-    "otsikko": "title",
-    "heading": "title",
-    "question": "prompts",
-    "questions": "prompts",
-    "kysymykset": "prompts",
-    "description": "purpose",
-    "tarkoitus": "purpose",
-    "duration": "time",
-    "minutes": "time",
-    "kesto": "time",
-    "max": "at-most",
-    "limit": "at-most",
-    "license": "licence",
-    "color": "colour",
-    "colors": "colours",
-    "language": "locale",
-    "languages": "locales",
-    "parent": "in",
-    "sheets": "on",
-    "condition": "needs",
-}
-"""What people write → the key that they mean, where the two do not look alike."""
 
 
 @frozen
@@ -119,8 +93,8 @@ class _Walk:
         plain = key.lower().replace("_", "-")
         if plain in keys:
             return plain
-        if _MEANT.get(plain) in keys:
-            return _MEANT[plain]
+        if MEANT.get(plain) in keys:
+            return MEANT[plain]
         free = [one for one in keys if one not in table and one not in meant]
         near = nearest(plain, free) or nearest(plain, keys)
         return near[0] if near else None

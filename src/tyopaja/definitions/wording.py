@@ -21,6 +21,32 @@ _LONGEST = 500
 _ENDLESS = re.compile(r"\S{81,}")
 """A word that is none: part of a file that stands where a name should."""
 
+MEANT: Mapping[str, str] = {
+    "name": "title",
+    "nimi": "title",
+    "otsikko": "title",
+    "heading": "title",
+    "question": "prompts",
+    "questions": "prompts",
+    "kysymykset": "prompts",
+    "description": "purpose",
+    "tarkoitus": "purpose",
+    "duration": "time",
+    "minutes": "time",
+    "kesto": "time",
+    "max": "at-most",
+    "limit": "at-most",
+    "license": "licence",
+    "color": "colour",
+    "colors": "colours",
+    "language": "locale",
+    "languages": "locales",
+    "parent": "in",
+    "sheets": "on",
+    "condition": "needs",
+}
+"""What people write → the key that they mean, where the two do not look alike."""
+
 _CALLED: Mapping[Any, str] = {
     str: "text",
     Text: "text",
