@@ -90,7 +90,7 @@ class UnknownId(TyopajaError):
             message += f" Did you mean '{near[0]}'?"
         elif names and len(names) <= 12:
             message += f" Known: {', '.join(names)}."
-        super().__init__(f"unknown-{what}", message, what=what, id=name, known=names, near=near)
+        super().__init__(f"unknown-{what.replace(' ', '-')}", message, what=what, id=name, known=names, near=near)
 
 
 class TranscriptError(TyopajaError):

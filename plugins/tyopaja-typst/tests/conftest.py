@@ -96,9 +96,15 @@ def result(text: str, **values: Any) -> EntryView:
     return entry(text, fields=fields)
 
 
-def section(name: str, title: str, **more: Any) -> SectionView:
+def section(name: str, title: str, **other: Any) -> SectionView:
     """A plain box for notes, unless told otherwise."""
-    more = {"label": "", "prompts": (), "kind": "notes", "look": "plain", "colour": THEME.accent} | more
+    more: dict[str, Any] = {
+        "label": "",
+        "prompts": (),
+        "kind": "notes",
+        "look": "plain",
+        "colour": THEME.accent,
+    } | other
     return SectionView(id=name, title=title, **more)
 
 
@@ -129,9 +135,9 @@ def grid(paper: str, orientation: str, *rows: str, heights: Iterable[float] = ()
     )
 
 
-def sheet(sections: Iterable[SectionView], drawn: Grid, **more: Any) -> SheetView:
+def sheet(sections: Iterable[SectionView], drawn: Grid, **other: Any) -> SheetView:
     """A Finnish hotel's sheet."""
-    more = {
+    more: dict[str, Any] = {
         "what": "sheet",
         "id": "empatia",
         "canvas": "empatiakartta",
@@ -143,7 +149,7 @@ def sheet(sections: Iterable[SectionView], drawn: Grid, **more: Any) -> SheetVie
         "credit": CREDIT,
         "date": "26.5.2026",
         "words": WORDS,
-    } | more
+    } | other
     return SheetView(sections=tuple(sections), grid=drawn, **more)
 
 
@@ -255,7 +261,13 @@ def poster(filled: bool = True, **more: Any) -> SheetView:
 
 def empathy(filled: bool = True, **more: Any) -> SheetView:
     """An empathy map on A3 landscape with notes, votes, parts, answers and blanks."""
-    hears = ("Kaverit kehuvat revontulia.", "Oppaan ääni kantaa pakkasessa.", "Naapurihuoneen suihku kuuluu seinän läpi klo 5.40.")
+    says = ("”Wunderbar!” – ja hiljaa: kallista.", "Tämä on mun joka vuoden viikko 😊")
+    does = "Kävelee aamulla järven ympäri ennen kuin muut heräävät ja kuvaa jäljet lumessa."
+    hears = (
+        "Kaverit kehuvat revontulia.",
+        "Oppaan ääni kantaa pakkasessa.",
+        "Naapurihuoneen suihku kuuluu seinän läpi klo 5.40.",
+    )
     sections = [
         section(
             "kuka", "Kenen silmin katsomme?", label="1", kind="fields",
@@ -297,9 +309,9 @@ def empathy(filled: bool = True, **more: Any) -> SheetView:
         section("nakee", "Mitä hän näkee?", label="4", prompts=("Markkinoilla ja ympärillään?",),
                 entries=(entry("Kaikilla samat kuvat iglusta."),) if filled else ()),
         section("sanoo", "Mitä hän sanoo?", label="6", prompts=("Mitä jää sanomatta?",),
-                entries=(entry("”Wunderbar!” – ja hiljaa: kallista."), entry("Tämä on mun joka vuoden viikko 😊")) if filled else ()),
+                entries=tuple(entry(text) for text in says) if filled else ()),
         section("tekee", "Mitä hän tekee?", label="5", prompts=("Mihin menee eniten aikaa?",), kind="text",
-                entries=(entry("Kävelee aamulla järven ympäri ennen kuin muut heräävät ja kuvaa jäljet lumessa."),) if filled else ()),
+                entries=(entry(does),) if filled else ()),
     ]  # fmt: skip
     drawn = grid(
         "a3", "landscape",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from attrs import NOTHING, fields, frozen
+from attrs import NOTHING, evolve, fields, frozen
 
 from tyopaja.definitions.ids import ID, bad_id, id_case
 from tyopaja.definitions.limits import DEEPEST, LARGEST, MOST
@@ -86,7 +86,7 @@ class _Walk:
         for key, one in keys.items():
             if one.required and key not in table and key not in meant and not (path == () and key in self.strayed):
                 message = f"{self.noun(path, table)} has no '{key}'."
-                yield self.finding(path, "missing-key", message, adding(key, one.kind, path))
+                yield evolve(self.finding(path, "missing-key", message, adding(key, one.kind, path)), meant=key)
 
     def close(self, key: str, keys: Mapping[str, _Key], table: Mapping[str, Any], meant: set[str]) -> str | None:
         """The key that was meant by an unknown one."""
@@ -102,10 +102,11 @@ class _Walk:
     def unknown(
         self, path: KeyPath, key: str, table: Mapping[str, Any], keys: Mapping[str, _Key], close: str | None
     ) -> Finding:
+        meant = ""
         if path == () and key == "id" and self.what != "pack":
             hint = f"Take the key out: a {self.what}'s id is its file's name without .toml."
         elif close is not None and close not in table:
-            hint = f"Did you mean '{close}'?"
+            meant, hint = close, f"Did you mean '{close}'?"
         elif path and key in self.root:
             self.strayed.add(key)
             hint = f"Move it to the top of the file: here it is taken as part of [{_dotted(path)}]."
@@ -113,7 +114,8 @@ class _Walk:
             hint = f"It belongs below the header [{_dotted((*path, home[0]))}]."
         else:
             hint = f"It takes: {', '.join(keys)}."
-        return self.finding((*path, key), "unknown-key", f"{self.noun(path, table)} takes no '{key}'.", hint, key=True)
+        message = f"{self.noun(path, table)} takes no '{key}'."
+        return evolve(self.finding((*path, key), "unknown-key", message, hint, key=True), meant=meant)
 
     def value(self, path: KeyPath, kind: Any, value: Any) -> Iterator[Finding]:
         """A value, as its type would have it."""

@@ -1,7 +1,7 @@
 """A pack's folder as a pack: every file read, fitted to the model and checked, with all problems of all files at once.
 
-A file that does not fit is left out, and what other files say about it is taken on trust until it is mended: one
-mistake is not reported again wherever it is felt."""
+A file that does not fit is checked without what does not fit in it. Where that cannot be done it is left out, and
+what other files say about it is taken on trust: one mistake is not reported again wherever it is felt."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tyopaja.definitions import limits, soundness
 from tyopaja.definitions.files import FOLDERS, HEAD, Folder, id_of, is_pack, refusal
 from tyopaja.definitions.fitting import NO_KEYS, UNUSABLE, misfits
 from tyopaja.definitions.ids import ID, bad_id, id_case
+from tyopaja.definitions.mending import Mended, mend
 from tyopaja.definitions.problems import Finding, Problem
 from tyopaja.definitions.reading import Source
 from tyopaja.definitions.versions import check_versions
@@ -80,6 +81,8 @@ class Reading:
     findings: list[Finding] = field(factory=list)
     unfit: set[str] = field(factory=lambda: {HEAD})
     """The files that are no definitions, for whatever reason; pack.toml until it has been read."""
+    mended: dict[str, Mended] = field(factory=dict)
+    """The files that are checked without what does not fit in them."""
 
     def head(self, source: Source, version: str) -> bool:
         """Take pack.toml in; say whether it is worth going on."""
@@ -118,15 +121,28 @@ class Reading:
         self.sources[source.file] = source
         made, found = _fitted(source, what, kind, {"id": name}, keeps)
         self.findings += found
+        if found and made is None:
+            made = self._mended(source, what, kind, name, found)
         if made is None or any(finding.code in UNUSABLE for finding in found):
             self.unfit.add(source.file)
         else:
             kept[name] = made
 
+    def _mended(self, source: Source, what: str, kind: type[_Kind], name: str, found: list[Finding]) -> _Kind | None:
+        """What can be made of a file without what does not fit in it; None when nothing can."""
+        mended = mend(source.table or {}, found, lambda table: misfits(source.file, what, table, kind))
+        if mended is None:
+            return None
+        with suppress(Exception):
+            made: _Kind = structure({"id": name, **mended.table}, kind)
+            self.mended[source.file] = mended
+            return made
+        return None
+
     def survey(self, vocabulary: Vocabulary) -> Survey:
         """What was read, and what is wrong with it."""
         pack = evolve(self.pack, canvases=self.canvases, flows=self.flows)
-        asked = self._on_trust(pack) if self.unfit else pack
+        asked = self._on_trust(pack) if self.unfit or self.mended else pack
         self.findings += self._names()
         findings = [*self.findings, *soundness.findings(asked, vocabulary)]
         if not findings and not any(source.problems for source in self.sources.values()):
@@ -146,15 +162,21 @@ class Reading:
 
     def _on_trust(self, pack: Pack) -> Pack:
         """The pack with flows that ask nothing of canvases whose files do not fit."""
-        names = {id_of(file) for file in self.unfit if file.startswith("canvases/")}
+        doubtful = self.unfit | {file for file, mended in self.mended.items() if mended.misleads}
+        names = {id_of(file) for file in doubtful if file.startswith("canvases/")}
         return evolve(pack, flows={name: without(flow, names) for name, flow in pack.flows.items()})
 
     def _problems(self, findings: list[Finding]) -> Iterator[Problem]:
         by_file: dict[str, list[Problem]] = {file: list(source.problems) for file, source in self.sources.items()}
         own = len(self.findings)
         for number, finding in enumerate(findings):
-            if number >= own and (finding.file in self.unfit or self._felt(finding)):
-                continue
+            if number >= own:
+                if finding.file in self.unfit or self._felt(finding):
+                    continue
+                if (mended := self.mended.get(finding.file)) is not None:
+                    finding = evolve(finding, path=mended.in_file(finding.path))
+                    if mended.speaks_of(finding.path):
+                        continue
             by_file[finding.file].append(self.sources[finding.file].located(finding))
         for problems in by_file.values():
             yield from sorted(problems, key=lambda problem: (problem.line, problem.column))

@@ -29,6 +29,8 @@ class Finding:
     """What is wrong, in plain words."""
     hint: str = ""
     """What to write instead."""
+    meant: str = ""
+    """The key that is missing, or that was meant by one that is plainly misspelt; "" otherwise."""
 
 
 @frozen(kw_only=True)

@@ -6,8 +6,10 @@ older ones can be brought up to date when they are read."""
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
-from tyopaja.errors import JournalError
+from tyopaja.errors import JournalError, Malformed
+from tyopaja.journals.contract import Journal
 from tyopaja.model.events import Event
 from tyopaja.model.wire import event_from_table, table_from_event
 
@@ -17,10 +19,24 @@ def write(event: Event) -> str:
     return json.dumps(table_from_event(event), ensure_ascii=False, separators=(",", ":"))
 
 
+def replay(journal: Journal, session: str, after: int = 0) -> Iterator[Event]:
+    """A session's events behind number `after`. Raises JournalError that names the first that cannot be read."""
+    for record in journal.read(session, after):
+        try:
+            yield read(record.data)
+        except JournalError as error:
+            where = {"session": session, "seq": record.seq}
+            message = f"Event {record.seq} of session {session}: {error.message}"
+            raise JournalError(error.code, message, **error.fields, **where) from error.__cause__
+
+
 def read(data: str) -> Event:
-    """The event that a line of JSON holds. Raises JournalError for a line that is none."""
+    """The event that a line of JSON holds. Raises JournalError for a line that is none, or is of a newer form."""
     try:
         return event_from_table(json.loads(data))
     except Exception as error:
-        message = f"The journal holds an event that this tyopaja cannot read: {error}."
-        raise JournalError("unreadable-event", message, data=data[:200]) from error
+        newer = isinstance(error, Malformed) and error.code == "newer-event"
+        code = "newer-event" if newer else "unreadable-event"
+        remedy = " Upgrade tyopaja to read it." if newer else ""
+        message = f"The journal holds an event that this tyopaja cannot read: {str(error).rstrip('.')}.{remedy}"
+        raise JournalError(code, message, data=data[:200]) from error

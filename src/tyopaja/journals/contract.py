@@ -43,7 +43,8 @@ class Journal(Protocol):
     def append(self, session: str, after: int, data: Sequence[str]) -> None:
         """Append one command's events, all or none, behind event number `after` (0 for a new session).
 
-        Raises Conflict when the session has more events than `after` by now (or fewer).
+        Each is one line of text that UTF-8 can hold. Raises Conflict when the session has more events than `after` by
+        now (or fewer). An append of nothing leaves nothing behind: no session begins with it.
         """
         ...
 
@@ -56,7 +57,7 @@ class Journal(Protocol):
         ...
 
     def keep(self, digest: str, data: bytes) -> None:
-        """Keep a piece of content under its hash; harmless when it is there already."""
+        """Keep a piece of content under its hash, as durably as an append; harmless when it is there already."""
         ...
 
     def fetch(self, digest: str) -> bytes | None:

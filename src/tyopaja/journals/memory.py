@@ -19,10 +19,12 @@ class MemoryJournal:
 
     def append(self, session: str, after: int, data: Sequence[str]) -> None:
         """See `Journal.append`."""
+        events = list(data)
         with self._lock:
             if len(self._sessions.get(session, ())) != after:
                 raise Conflict(session, after)
-            self._sessions.setdefault(session, []).extend(data)
+            if events:
+                self._sessions.setdefault(session, []).extend(events)
 
     def read(self, session: str, after: int = 0) -> Iterator[Record]:
         """See `Journal.read`."""

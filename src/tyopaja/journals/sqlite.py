@@ -1,8 +1,9 @@
 """`sqlite:PATH` — a journal in one file. WAL with `synchronous=FULL`: a commit that returned survives power loss.
 
-One transaction a command. The primary key (session, seq) is what makes two writers' race a `Conflict` and not a
-doubled number. The file says what it is (`application_id`) and which format it has (`user_version`), and both are
-read before anything is written, so that a file of somebody else's or of a newer tyopaja stays as it is."""
+One transaction a command, which takes the write lock before it looks: of two writers behind one event the second
+finds the first's, and that is a `Conflict`. The primary key (session, seq) sees to it that no number is doubled. The
+file says what it is (`application_id`) and which format it has (`user_version`), and both are read before anything
+is written, so that a file of somebody else's or of a newer tyopaja stays as it is."""
 
 from __future__ import annotations
 
@@ -11,12 +12,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
+from time import monotonic, sleep
 
 from tyopaja.errors import Conflict, JournalError, NewerJournal
 from tyopaja.journals.contract import Record
 
 FORMAT = 1
 _APPLICATION = 0x7479_6F70  # "tyop"
+_PATIENCE = 10.0
+"""Seconds to wait for other writers before the journal fails."""
+_PAGE = 1000
+"""Events read at once."""
 
 _SCHEMA = """
 CREATE TABLE event (
@@ -35,12 +41,14 @@ class SqliteJournal:
 
         Raises NewerJournal, and JournalError for a file that is no journal or cannot be opened.
         """
-        self.path = Path(path).expanduser()
+        self.path = Path(path)
         self._lock = RLock()
         with self._telling("open"):
+            # Absolute, so that SQLite sees a file and nothing else: `:memory:` would mean no file at all.
+            self.path = self.path.expanduser().absolute()
             self.path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._look_first()
-            self._db = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
+            self._db = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare(fresh)
             except BaseException:
@@ -49,10 +57,14 @@ class SqliteJournal:
 
     def _look_first(self) -> bool:
         """Whether the file is new or empty. Read-only: what is not ours to write is not touched."""
-        if not self.path.exists() or self.path.stat().st_size == 0:
+        if not self.path.exists() or (self.path.is_file() and self.path.stat().st_size == 0):
             return True
-        look = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+        # Without a write-ahead log the file says all there is, and even a reader would leave an empty log beside it.
+        lone = not self.path.with_name(f"{self.path.name}-wal").exists()
+        uri = f"{self.path.as_uri()}?mode=ro{'&immutable=1' if lone else ''}"
+        look = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE)
         try:
+            look.execute("BEGIN")  # another process may be about to begin the journal: all three from one moment
             application = look.execute("PRAGMA application_id").fetchone()[0]
             found = look.execute("PRAGMA user_version").fetchone()[0]
             empty = look.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
@@ -71,7 +83,7 @@ class SqliteJournal:
         return False
 
     def _prepare(self, fresh: bool) -> None:
-        self._db.execute("PRAGMA journal_mode=WAL")
+        self._use_wal()
         self._db.execute("PRAGMA synchronous=FULL")
         if not fresh:
             return
@@ -84,12 +96,27 @@ class SqliteJournal:
             self._db.execute(f"PRAGMA user_version={FORMAT}")
         self._db.execute("COMMIT")
 
+    def _use_wal(self) -> None:
+        # The one statement for which SQLite's own patience does not hold: of two that begin a journal one is refused.
+        patience = monotonic() + _PATIENCE
+        while self._db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            try:
+                self._db.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError:
+                if monotonic() > patience:
+                    raise
+                sleep(0.01)
+
     @contextmanager
     def _telling(self, doing: str) -> Iterator[None]:
-        """Turn what SQLite and the file system say into a JournalError that names the file."""
+        """Turn what SQLite and the file system say into a JournalError that names the file.
+
+        ValueError and RuntimeError are what Python says of text and paths that cannot be: a lone surrogate, a NUL, the
+        home of nobody.
+        """
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, ValueError, RuntimeError) as error:
             message = f"The journal {self.path} failed to {doing}: {error}."
             raise JournalError("journal-failed", message, path=str(self.path), doing=doing) from error
 
@@ -107,17 +134,12 @@ class SqliteJournal:
     def append(self, session: str, after: int, data: Sequence[str]) -> None:
         """See `Journal.append`."""
         rows = [(session, seq, text) for seq, text in enumerate(data, after + 1)]
-        with self._lock, self._telling("append"):
-            try:
-                with self._transaction() as db:
-                    if after == 0:
-                        began = "INSERT INTO session SELECT ?, coalesce(max(began), 0) + 1 FROM session"
-                        db.execute(began, (session,))
-                    elif self._length(session) != after:
-                        raise Conflict(session, after)
-                    db.executemany("INSERT INTO event VALUES (?, ?, ?)", rows)
-            except sqlite3.IntegrityError as error:
-                raise Conflict(session, after) from error
+        with self._lock, self._telling("append"), self._transaction() as db:
+            if self._length(session) != after:
+                raise Conflict(session, after)
+            if rows and after == 0:
+                db.execute("INSERT INTO session SELECT ?, coalesce(max(began), 0) + 1 FROM session", (session,))
+            db.executemany("INSERT INTO event VALUES (?, ?, ?)", rows)
 
     def _length(self, session: str) -> int:
         row = self._db.execute("SELECT max(seq) FROM event WHERE session = ?", (session,)).fetchone()
@@ -125,10 +147,16 @@ class SqliteJournal:
 
     def read(self, session: str, after: int = 0) -> Iterator[Record]:
         """See `Journal.read`."""
-        query = "SELECT seq, data FROM event WHERE session = ? AND seq > ? ORDER BY seq"
-        with self._lock, self._telling("read"):
-            rows = self._db.execute(query, (session, after)).fetchall()
-        return (Record(seq, data) for seq, data in rows)
+        query = "SELECT seq, data FROM event WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?"
+        while True:
+            # Page by page: no long reader keeps the log from being folded in, and nobody holds a year in memory.
+            with self._lock, self._telling("read"):
+                rows = self._db.execute(query, (session, after, _PAGE)).fetchall()
+            for seq, data in rows:
+                yield Record(seq, data)
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1][0]
 
     def sessions(self) -> Sequence[tuple[str, int]]:
         """See `Journal.sessions`."""

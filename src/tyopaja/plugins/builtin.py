@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from tyopaja.engine import ACTIVITIES, CONDITIONS
+from tyopaja.errors import JournalError
 from tyopaja.journals import Journal, MemoryJournal, SqliteJournal
 from tyopaja.model.play import Activity, ConditionKind
 from tyopaja.plugins.marks import hookimpl
@@ -24,11 +25,22 @@ def tyopaja_packs() -> Iterable[Path]:
 
 @hookimpl
 def tyopaja_journals() -> Mapping[str, Callable[[str], Journal]]:
-    """`memory:` and `sqlite:PATH`."""
+    """`memory:`, and `sqlite:PATH`."""
     return {
         "memory": lambda url: MemoryJournal(),
-        "sqlite": lambda url: SqliteJournal(url.partition(":")[2].removeprefix("//")),
+        "sqlite": _sqlite,
     }
+
+
+def _sqlite(url: str) -> Journal:
+    """What stands behind `sqlite:` is a path, letter for letter; `sqlite:///abs.db` is an absolute one too."""
+    path = url.partition(":")[2]
+    if path.startswith("///"):
+        path = path.removeprefix("//")
+    if not path or path.startswith("//"):
+        message = f"'{url}' names no file. Write sqlite:series.db or sqlite:/folder/series.db."
+        raise JournalError("no-path", message, url=url)
+    return SqliteJournal(path)
 
 
 @hookimpl

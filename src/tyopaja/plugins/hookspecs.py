@@ -1,9 +1,10 @@
 """The hooks: what a plugin may answer. The table of contents of everything that extends tyopaja.
 
-All of them collect: every plugin that answers is asked, each by itself, and an exception costs that plugin its
-answer and nothing else. Names (a scheme, a format, a condition, an activity) belong to one plugin; see
-`tyopaja.plugins.registry` for what happens when two claim one. A plugin that ships code for none of these is
-told so when it is loaded: a misspelt hook is an error, never silence."""
+All of them collect: every plugin that answers is asked, each by itself. One that raises, or answers with the wrong
+type, is set aside with all that it brings, and costs the others nothing; only an observer's failure is its own. Names
+(a scheme, a format, a condition, an activity) belong to one plugin; see `tyopaja.plugins.registry` for what happens
+when two claim one. A plugin that answers none of these, or one that is not here, is told so when it is loaded: a
+misspelt hook is an error, never silence."""
 
 from __future__ import annotations
 

@@ -7,20 +7,20 @@ Where nobody declared an order there is none to go by, so using the name is an e
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 
-from tyopaja.errors import PluginError, UnknownId
+from tyopaja.errors import JournalError, PluginError, UnknownId
 from tyopaja.journals.contract import Journal
-from tyopaja.model.play import Activity, ConditionKind, Vocabulary
-from tyopaja.plugins import builtin
+from tyopaja.model.play import Vocabulary
+from tyopaja.plugins import answers, builtin
 from tyopaja.plugins.loading import Loader, PluginInfo, from_environment
-from tyopaja.renderers.contract import ALL_VIEWS, Renderer
+from tyopaja.renderers.contract import Renderer
 
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("tyopaja.plugins")
 T = TypeVar("T")
 
 
@@ -38,24 +38,21 @@ class Collision:
 
 
 @frozen
-class _Claims:
-    """Who brings which names of one sort."""
+class _Sort:
+    """A sort of names that plugins claim."""
 
-    what: str
-    by_name: dict[str, dict[str, Any]] = field(factory=dict)
-    """Name → plugin → what it brings."""
+    hook: str
+    read: Callable[[Any], Mapping[str, Any]]
+    called: str
+    """As people call it."""
 
-    def collisions(self, declared: frozenset[str]) -> tuple[Collision, ...]:
-        return tuple(
-            Collision(
-                what=self.what,
-                name=name,
-                plugins=tuple(claims),
-                winner=next((plugin for plugin in claims if plugin in declared), None),
-            )
-            for name, claims in self.by_name.items()
-            if len(claims) > 1
-        )
+
+_SORTS = {
+    "format": _Sort("tyopaja_renderers", answers.renderers, "format"),
+    "scheme": _Sort("tyopaja_journals", answers.openers, "journal scheme"),
+    "condition": _Sort("tyopaja_conditions", answers.conditions, "condition"),
+    "activity": _Sort("tyopaja_activities", answers.activities, "activity"),
+}
 
 
 class Registry:
@@ -74,37 +71,35 @@ class Registry:
         if named is None:
             self._loader.add_installed(disabled)
         else:
-            self._loader.add_named(name for name in named if name not in disabled)
+            self._loader.add_named(named, disabled)
         self._declared = frozenset(name for name, info in self._loader.infos.items() if info.source == "named")
         self._loader.add("tyopaja", builtin, source="built in", version=version)
-        self._claims: dict[str, _Claims] = {}
+        self._answered: dict[str, list[tuple[str, Any]]] = {}
 
     def infos(self) -> tuple[PluginInfo, ...]:
         """Every plugin known of, in use or not, after each has been asked for all it brings."""
-        self.collisions()
-        self.packs()
+        self._ask_everything()
         return tuple(self._loader.infos.values())
 
     def collisions(self) -> tuple[Collision, ...]:
         """Every name that more than one plugin claims."""
-        sorts = (self._renderers(), self._journals(), self._conditions(), self._activities())
-        return tuple(found for claims in sorts for found in claims.collisions(self._declared))
+        self._ask_everything()
+        return tuple(
+            Collision(what=what, name=name, plugins=tuple(claims), winner=self._winner(claims))
+            for what in _SORTS
+            for name, claims in self._claims(what).items()
+            if len(claims) > 1
+        )
 
     def packs(self) -> tuple[Path, ...]:
         """The folders of all packs that plugins bring."""
-        folders: list[Path] = []
-        for name, answer in self._ask("tyopaja_packs"):
-            if isinstance(answer, str | Path) or not all(isinstance(one, str | Path) for one in answer):
-                self._loader.set_aside(name, "tyopaja_packs returned something that is no list of paths")
-                continue
-            folders.extend(Path(one) for one in answer)
-        return tuple(folders)
+        return tuple(folder for _, folders in self._answers("tyopaja_packs", answers.packs) for folder in folders)
 
     def open_journal(self, url: str) -> Journal:
-        """Open the journal at a URL. Raises UnknownId for a scheme that nothing brings, and JournalError."""
+        """Open the journal at a URL. Raises UnknownId for a scheme that nothing brings, JournalError, PluginError."""
         scheme = url.partition(":")[0]
-        plugin, opener = self._one(self._journals(), "journal scheme", scheme)
-        journal = self._guarded(plugin, "tyopaja_journals", lambda: opener(url))
+        plugin, opener = self._one("scheme", scheme)
+        journal = self.run(plugin, "tyopaja_journals", lambda: opener(url), JournalError)
         if not isinstance(journal, Journal):
             message = f"The plugin '{plugin}' opened {scheme}: as something that is no journal."
             raise PluginError("wrong-type", message, plugin=plugin, hook="tyopaja_journals")
@@ -112,129 +107,109 @@ class Registry:
 
     def renderers(self) -> Mapping[str, Renderer]:
         """Every format that can be used, by name."""
-        blocked = {one.name for one in self.collisions() if one.what == "format" and one.winner is None}
-        claims = self._renderers().by_name
-        return {name: self.renderer(name)[1] for name in sorted(claims) if name not in blocked}
+        return dict(sorted(self._usable("format").items()))
 
     def schemes(self) -> tuple[str, ...]:
-        """Every journal scheme."""
-        return tuple(sorted(self._journals().by_name))
+        """Every journal scheme that can be used."""
+        return tuple(sorted(self._usable("scheme")))
 
     def renderer(self, name: str) -> tuple[str, Renderer]:
         """Who renders a format, and how. Raises UnknownId, and PluginError when two claim it undeclared."""
-        plugin, renderer = self._one(self._renderers(), "format", name)
+        plugin, renderer = self._one("format", name)
         return plugin, renderer
 
     def vocabulary(self) -> Vocabulary:
         """Every activity and condition that definitions may name; of two undeclared claims, neither."""
-        return Vocabulary(activities=self._usable(self._activities()), conditions=self._usable(self._conditions()))
+        return Vocabulary(activities=self._usable("activity"), conditions=self._usable("condition"))
 
     def observe(self, session: Any, events: tuple[Any, ...]) -> None:
         """Tell every observer. What one raises is logged; the others are told all the same."""
         for name, caller in self._callers("tyopaja_observe"):
             try:
                 caller(session=session, events=events)
-            except Exception:  # an observer's failure is its own
-                _log.exception("plugin %s failed in tyopaja_observe", name)
+            except (Exception, SystemExit) as error:  # an observer's failure is its own
+                _tell(name, f"tyopaja_observe raised {type(error).__name__}: {error}", error)
 
-    def run(self, plugin: str, hook: str, work: Callable[[], T]) -> T:
-        """Do a plugin's work; what it raises becomes a PluginError that names it."""
-        return self._guarded(plugin, hook, work)
-
-    def _guarded(self, plugin: str, hook: str, work: Callable[[], T]) -> T:
-        from tyopaja.errors import TyopajaError
-
+    def run(self, plugin: str, doing: str, work: Callable[[], T], *passing: type[Exception]) -> T:
+        """Do a plugin's work; what it raises becomes a PluginError that names it, but for what is its good right."""
         try:
             return work()
-        except TyopajaError:
+        except passing:
             raise
-        except Exception as error:
-            message = f"The plugin '{plugin}' failed in {hook}: {type(error).__name__}: {error}"
-            raise PluginError("plugin-failed", message, plugin=plugin, hook=hook) from error
+        except (Exception, SystemExit) as error:  # a plugin must not end its host's process
+            message = f"The plugin '{plugin}' failed in {doing}: {type(error).__name__}: {error}"
+            raise PluginError("plugin-failed", message, plugin=plugin, hook=doing) from error
 
-    def _callers(self, hook: str) -> list[tuple[str, Callable[..., Any]]]:
+    def _callers(self, hook: str) -> Iterator[tuple[str, Callable[..., Any]]]:
         """One caller a plugin that answers `hook`: pluggy's own call stops at the first that raises."""
-        manager = self._loader.manager
         everyone = list(self._loader.loaded())
-        return [
-            (name, manager.subset_hook_caller(hook, [one for _, one in everyone if one is not plugin]))
-            for name, plugin in everyone
-            if any(caller.name == hook for caller in manager.get_hookcallers(plugin) or ())
-        ]
+        for name, plugin in everyone:
+            if hook in self._loader.infos[name].hooks:
+                others = [one for _, one in everyone if one is not plugin]
+                yield name, self._loader.manager.subset_hook_caller(hook, others)
 
-    def _ask(self, hook: str) -> list[tuple[str, Any]]:
-        """What each plugin answers; one that raises is set aside with its reason."""
-        answers: list[tuple[str, Any]] = []
-        for name, caller in self._callers(hook):
-            try:
-                for answer in caller():
-                    answers.append((name, tuple(answer) if not isinstance(answer, Mapping) else answer))
-            except Exception as error:  # anything can come out of a stranger's hook
-                _log.warning("plugin %s failed in %s", name, hook, exc_info=True)
-                self._loader.set_aside(name, f"{hook} raised {type(error).__name__}: {error}")
-        return answers
+    def _answers(self, hook: str, read: Callable[[Any], T]) -> list[tuple[str, T]]:
+        """What the plugins in use answer, each asked once; one that fails is set aside with its reason."""
+        if hook not in self._answered:
+            self._answered[hook] = [
+                (name, answer) for name, caller in self._callers(hook) for answer in self._ask(name, hook, caller, read)
+            ]
+        # One that was set aside since has lost what it claimed.
+        return [(name, answer) for name, answer in self._answered[hook] if self._loader.in_use(name)]
 
-    def _claimed(self, what: str, hook: str, read: Callable[[Any], Mapping[str, Any] | None]) -> _Claims:
-        if what not in self._claims:
-            claims = _Claims(what)
-            for plugin, answer in self._ask(hook):
-                brought = read(answer)
-                if brought is None:
-                    self._loader.set_aside(plugin, f"{hook} returned the wrong type")
-                    continue
-                for name, thing in brought.items():
-                    claims.by_name.setdefault(name, {})[plugin] = thing
-            self._claims[what] = claims
-        return self._claims[what]
+    def _ask(self, name: str, hook: str, caller: Callable[..., Any], read: Callable[[Any], T]) -> list[T]:
+        try:
+            answer = caller()
+            if not answer:  # pluggy leaves None out
+                raise answers.WrongType("nothing")
+            return [read(one) for one in answer]
+        except answers.WrongType as error:
+            reason, cause = f"{hook} returned {error}", None
+        except (Exception, SystemExit) as error:  # anything can come out of a stranger's hook
+            reason, cause = f"{hook} raised {type(error).__name__}: {error}", error
+        self._loader.set_aside(name, reason, cause)
+        _tell(name, reason, cause)
+        return []
 
-    def _renderers(self) -> _Claims:
-        return self._claimed("format", "tyopaja_renderers", _read_renderers)
+    def _ask_everything(self) -> None:
+        self.packs()
+        for what in _SORTS:
+            self._claims(what)
 
-    def _journals(self) -> _Claims:
-        return self._claimed("scheme", "tyopaja_journals", lambda answer: _read_table(answer, callable))
+    def _claims(self, what: str) -> dict[str, dict[str, Any]]:
+        """Name → plugin → what it brings, of one sort."""
+        by_name: dict[str, dict[str, Any]] = {}
+        for plugin, brought in self._answers(_SORTS[what].hook, _SORTS[what].read):
+            for name, thing in brought.items():
+                by_name.setdefault(name, {})[plugin] = thing
+        return by_name
 
-    def _conditions(self) -> _Claims:
-        def is_condition(thing: object) -> bool:
-            return isinstance(thing, ConditionKind)
+    def _winner(self, claims: Mapping[str, Any]) -> str | None:
+        if len(claims) == 1:
+            return next(iter(claims))
+        return next((plugin for plugin in claims if plugin in self._declared), None)
 
-        return self._claimed("condition", "tyopaja_conditions", lambda answer: _read_table(answer, is_condition))
+    def _usable(self, what: str) -> dict[str, Any]:
+        found = ((name, claims, self._winner(claims)) for name, claims in self._claims(what).items())
+        return {name: claims[winner] for name, claims, winner in found if winner is not None}
 
-    def _activities(self) -> _Claims:
-        def is_activity(thing: object) -> bool:
-            return isinstance(thing, Activity)
-
-        return self._claimed("activity", "tyopaja_activities", lambda answer: _read_table(answer, is_activity))
-
-    def _usable(self, claims: _Claims) -> dict[str, Any]:
-        blocked = {one.name for one in claims.collisions(self._declared) if one.winner is None}
-        return {name: self._one(claims, claims.what, name)[1] for name in claims.by_name if name not in blocked}
-
-    def _one(self, claims: _Claims, what: str, name: str) -> tuple[str, Any]:
-        if name not in claims.by_name:
-            raise UnknownId(what, name, claims.by_name)
-        claimed = claims.by_name[name]
-        collision = next((one for one in claims.collisions(self._declared) if one.name == name), None)
-        if collision is None:
-            return next(iter(claimed.items()))
-        if collision.winner is None:
-            both = " and ".join(f"'{plugin}'" for plugin in collision.plugins)
+    def _one(self, what: str, name: str) -> tuple[str, Any]:
+        by_name = self._claims(what)
+        if name not in by_name:
+            raise UnknownId(_SORTS[what].called, name, by_name)
+        claims = by_name[name]
+        winner = self._winner(claims)
+        if winner is None:
+            both = " and ".join(f"'{plugin}'" for plugin in claims)
             message = (
-                f"The {what} '{name}' is claimed by {both}. Name the one to use in TYOPAJA_PLUGINS, "
+                f"The {_SORTS[what].called} '{name}' is claimed by {both}. Name the one to use in TYOPAJA_PLUGINS, "
                 "or take the other away with TYOPAJA_DISABLE."
             )
-            raise PluginError("collision", message, plugin=collision.plugins[0], plugins=collision.plugins)
-        return collision.winner, claimed[collision.winner]
+            raise PluginError("collision", message, plugin=next(iter(claims)), plugins=tuple(claims))
+        return winner, claims[winner]
 
 
-def _read_renderers(answer: Any) -> Mapping[str, Renderer] | None:
-    if isinstance(answer, Mapping) or not all(isinstance(one, Renderer) for one in answer):
-        return None
-    if any(set(one.views) - set(ALL_VIEWS) or not callable(one.render) for one in answer):
-        return None
-    return {one.format: one for one in answer}
-
-
-def _read_table(answer: Any, fits: Callable[[object], bool]) -> Mapping[str, Any] | None:
-    if not isinstance(answer, Mapping):
-        return None
-    return answer if all(isinstance(name, str) and fits(one) for name, one in answer.items()) else None
+def _tell(plugin: str, reason: str, error: BaseException | None) -> None:
+    """A line for whoever runs the program; the traceback for whoever asks for debugging."""
+    _log.warning("The plugin '%s' failed: %s", plugin, reason)
+    _log.debug("The plugin '%s' failed", plugin, exc_info=error)

@@ -128,7 +128,7 @@ class Engine:
 
     def open(self, id: str) -> Session:
         """A session from the journal, on the definitions that it began with. Raises UnknownId, JournalError."""
-        state = fold(codec.read(record.data) for record in self.journal.read(id))
+        state = fold(codec.replay(self.journal, id))
         if not state.seq:
             raise UnknownId("session", id, (name for name, _ in self.journal.sessions()))
         return self._session(id, self._rules_of(state.definitions), state)
@@ -149,7 +149,7 @@ class Engine:
         """Every session of the journal, in the order in which they began."""
         found = []
         for name, events in self.journal.sessions():
-            first = codec.read(next(iter(self.journal.read(name))).data)
+            first = next(codec.replay(self.journal, name))
             if isinstance(first, Started):
                 found.append(
                     SessionInfo(

@@ -81,13 +81,13 @@ class Session:
     def refresh(self) -> State:
         """Read what others have appended since."""
         with self._lock:
-            for record in self._journal.read(self.id, self._state.seq):
-                self._state = evolve(self._state, codec.read(record.data))
+            for event in codec.replay(self._journal, self.id, self._state.seq):
+                self._state = evolve(self._state, event)
             return self._state
 
     def log(self) -> tuple[Event, ...]:
         """Every event of the session, from the journal."""
-        return tuple(codec.read(record.data) for record in self._journal.read(self.id))
+        return tuple(codec.replay(self._journal, self.id))
 
     def view(self, what: str = "compass", locale: str | None = None) -> View:
         """`compass`, `report`, `session` or `canvas:ID` as a plain tree in a locale. Raises UnknownId."""

@@ -10,8 +10,12 @@ import re
 from tyopaja_typst.coverage import clusters
 
 HYPHENATED = frozenset(
-    "af be bg ca cs da de el en es et fi fr ga gl hr hu is it ka la lt lv nb nl nn no pl pt ro ru sk sl sq sr sv tk "
-    "tr uk".split()
+    re.findall(
+        r"\w+",
+        """
+    af be bg ca cs da de el en es et fi fr ga gl hr hu is it ka la lt lv nb nl nn no pl pt ro ru sk sl sq sr sv tk tr uk
+""",
+    )
 )
 """Languages for which Typst has patterns."""
 LONG = 18

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from attrs import frozen
+
 from tyopaja.model.pack import Theme
 from tyopaja.views.nodes import (
     Credit,
@@ -22,7 +23,6 @@ from tyopaja.views.nodes import (
     SheetView,
     View,
 )
-
 from tyopaja_typst.breaking import breakable, longest_piece, longest_word
 from tyopaja_typst.coverage import Text, is_blank, runs, width_of
 
@@ -108,7 +108,12 @@ class _Maker:
         return [self.text(text) for text in texts]
 
     def theme(self, theme: Theme) -> Data:
-        return {"ink": theme.ink, "accent": theme.accent, "paper": theme.paper, "notes": list(theme.notes) or ["#fff3b0"]}
+        return {
+            "ink": theme.ink,
+            "accent": theme.accent,
+            "paper": theme.paper,
+            "notes": list(theme.notes) or ["#fff3b0"],
+        }
 
     def words(self, words: Mapping[str, str]) -> Data:
         return {key: self.title(words.get(key, "")) for key in WORDS}
@@ -118,7 +123,9 @@ class _Maker:
         return {
             "designer": self.text(credit.designer),
             "licence": self.text(credit.licence),
-            "address": runs(credit.address, plainly=self.plainly) if len(safe) < HEADLINE else self.text(credit.address),
+            "address": runs(credit.address, plainly=self.plainly)
+            if len(safe) < HEADLINE
+            else self.text(credit.address),
             "link": _UNPRINTABLE.sub("", safe),
         }
 
@@ -223,7 +230,9 @@ class _Maker:
             "type": "entry",
             "text": self.text(entry.text),
             "em": self.em(entry.text, "display"),
-            "fields": [{"id": one.id, "title": self.text(one.title), "text": self.text(one.text)} for one in entry.fields],
+            "fields": [
+                {"id": one.id, "title": self.text(one.title), "text": self.text(one.text)} for one in entry.fields
+            ],
             "author": self.text(entry.author),
             "long": len(entry.text) > LONG_NOTE,
             "votes": entry.votes,
@@ -255,7 +264,8 @@ class _Maker:
                 for step in view.steps
             ],
             "people": [
-                {"name": self.text(one.name), "role": self.text(one.role), "entries": one.entries} for one in view.people
+                {"name": self.text(one.name), "role": self.text(one.role), "entries": one.entries}
+                for one in view.people
             ],
             "words": self.words(view.words),
             "theme": self.theme(view.theme),

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from tyopaja.views.nodes import SheetView, View
-
 from tyopaja_typst.data import data_of
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ Format = Literal["pdf", "png", "svg"]
 
 MADE = 1_767_225_600
 """2026-01-01T00:00Z, written into every PDF in a clock's stead."""
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 """To keep for decades (PDF/A-2a), and for readers who listen (PDF/UA-1)."""
 PPI = {"a4": 200.0, "a3": 200.0, "a2": 141.0, "a1": 100.0}
 """Pixels per inch: a sheet of any size comes out some 2,300 or 3,300 pixels wide, an A4 1,650."""
@@ -51,7 +50,7 @@ def render(view: View, format: Format) -> bytes:
 def _compiled(view: View, format: Format, *, plainly: bool) -> bytes:
     kind = {"compass": "poster", "sheet": "poster"}.get(view.what, view.what)
     data = json.dumps(data_of(view, picture=format != "pdf", plainly=plainly), ensure_ascii=False)
-    made = _compiler().compile(
+    made = compiler().compile(
         input=f'#import "/{kind}.typ": render\n#render(json(bytes(sys.inputs.data)))\n'.encode(),
         format=format,
         sys_inputs={"data": data},
@@ -68,11 +67,11 @@ def _ppi(view: View, length: int) -> float:
     return base * min(1.0, (LONG_PICTURE / length) ** 0.5) if length > LONG_PICTURE else base
 
 
-def _compiler() -> typst.Compiler:
+def compiler() -> typst.Compiler:
     """This thread's compiler, made when it is first needed."""
     import typst
 
-    global _fonts  # noqa: PLW0603
+    global _fonts
     found: typst.Compiler | None = getattr(_local, "compiler", None)
     if found is None:
         with _lock:

@@ -1,0 +1,138 @@
+"""A table with what does not fit taken out, so that the rest of the file can be checked all the same.
+
+Somebody who made five mistakes wants to hear of all five, also when one of them is a number in quotes. What was taken
+out or put in is remembered: nothing is said about it, or about anything that it may have caused. Where taking out
+would change what other mistakes there are (a step's place, a way from step to step, the id of a thing), the file is
+left as it is, and only its misfits are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from typing import Any
+
+from attrs import field, frozen
+
+from tyopaja.definitions.problems import Finding, KeyPath
+
+_MENDABLE = frozenset({"unknown-key", "wrong-type", "unknown-choice", "bad-duration", "bad-number", "bad-condition"})
+
+_TEXTS = frozenset({"title", "purpose", "prompts", "label"})
+"""Keys whose values may be tables by language."""
+
+_HARMLESS: Mapping[str, frozenset[str]] = {
+    "step": frozenset({"title", "purpose", "time", "needs", "votes", "of"}),
+    "move": frozenset({"label"}),
+    "fill": frozenset({"take", "at-most"}),
+    "sheet": frozenset({"title"}),
+}
+"""Table of a flow → its keys that can be missing without anything else being judged otherwise."""
+
+_FELT_ABOVE = frozenset({"kind", "parts", "fields", "choices", "layout", "of"})
+"""Keys that the tables around them are judged by."""
+
+_JUDGED_BY = frozenset({"kind", "parts", "fields"})
+"""Keys of a section that flows are judged by."""
+
+
+@frozen
+class Mended:
+    """What became of a table."""
+
+    table: dict[str, Any]
+    touched: list[KeyPath] = field(factory=list)
+    """The ways to what was taken out and put in, by the keys of the file."""
+    renamed: list[tuple[KeyPath, KeyPath]] = field(factory=list)
+    """The ways to keys that were spelt right here, and the ways to them in the file."""
+
+    @property
+    def misleads(self) -> bool:
+        """Whether something was touched that other files are judged by."""
+        return any(len(path) > 2 and path[0] == "section" and path[2] in _JUDGED_BY for path in self.touched)
+
+    def in_file(self, path: KeyPath) -> KeyPath:
+        """The way in the file that a way here stands for."""
+        for here, there in self.renamed:
+            if path[: len(here)] == here:
+                path = (*there, *path[len(here) :])
+        return path
+
+    def speaks_of(self, path: KeyPath) -> bool:
+        """Whether what is found at a way of the file may come of what was touched."""
+        return any(
+            path[: len(one)] == one or (one[: len(path)] == path and not _FELT_ABOVE.isdisjoint(one))
+            for one in self.touched
+        )
+
+
+def mend(
+    table: Mapping[str, Any], found: Iterable[Finding], misfits: Callable[[Mapping[str, Any]], Iterable[Finding]]
+) -> Mended | None:
+    """`table` without what was `found` not to fit; None where that cannot be done without misleading.
+
+    `misfits` finds what does not fit in a table: asked once more for what is missing after the rest is out.
+    """
+    result = Mended(deepcopy(dict(table)))
+    for finding in found:
+        if finding.code == "missing-key":
+            continue
+        mend_it = {"unknown-key": _spell}.get(finding.code, _take_out)
+        if finding.code not in _MENDABLE or not mend_it(result, finding):
+            return None
+    for finding in tuple(misfits(result.table)):
+        if finding.code != "missing-key" or not _put_in(result, finding):
+            return None
+    return result
+
+
+def _spell(result: Mended, finding: Finding) -> bool:
+    """An unknown key under the name that was meant, or gone; False where a whole table would be."""
+    around, key = _around(result, finding.path), str(finding.path[-1])
+    if around is None:
+        return True
+    value = around.pop(key)
+    if finding.meant and finding.meant not in around:
+        around[finding.meant] = value
+        result.renamed.append(((*finding.path[:-1], finding.meant), finding.path))
+        return True
+    return not isinstance(value, dict | list)
+
+
+def _take_out(result: Mended, finding: Finding) -> bool:
+    """What stands at a path, or the list or the text that it is in, gone; False where that would mislead."""
+    path = finding.path
+    while path and (isinstance(path[-1], int) or not _TEXTS.isdisjoint(path[:-1])):
+        path = path[:-1]
+    if not path or (len(path) > 2 and path[2] not in _HARMLESS.get(str(path[0]), {path[2]})):
+        return False
+    if len(path) < 3 and path[0] in ("section", "step", "move", "fill", "sheet"):
+        return False
+    around = _around(result, path)
+    if around is not None and path[-1] in around:
+        del around[str(path[-1])]
+        result.touched.append(path)
+    return True
+
+
+def _put_in(result: Mended, finding: Finding) -> bool:
+    """Something sound for what is missing; False where nothing is."""
+    around = _around(result, (*finding.path, ""))
+    key = finding.meant
+    if around is None or key not in ("title", "layout", "areas"):
+        return False
+    rows = list(result.table.get("section", {}))
+    around[key] = {"title": "–", "layout": {"areas": rows}, "areas": rows}[key]
+    result.touched.append((*result.in_file(finding.path), key))
+    return True
+
+
+def _around(result: Mended, path: KeyPath) -> dict[str, Any] | None:
+    """The table that the last key of a path of the file is in; None when it is no longer there."""
+    spelt = {there: here[-1] for here, there in result.renamed}
+    around: Any = result.table
+    for place in range(len(path) - 1):
+        try:
+            around = around[spelt.get(path[: place + 1], path[place])]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return around if isinstance(around, dict) else None

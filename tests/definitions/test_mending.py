@@ -1,0 +1,102 @@
+"""What does not fit in a file hides nothing else that is wrong with it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tyopaja.definitions import Problem
+
+Check = Callable[..., list[Problem]]
+Change = tuple[str, str, str]
+"""(old, new, the code of what is found then)."""
+
+CANVAS_FORM: list[Change] = [
+    ("purpose.fi", "purpos.fi", "unknown-key"),
+    ("purpose.fi", "cost = 3\npurpose.fi", "unknown-key"),
+    ("at-most = 5", 'at-most = "5"', "wrong-type"),
+    ('prompts.fi = ["Mistä vieraat kiittävät?"]', 'prompts.fi = "Mistä?"', "wrong-type"),
+    ('title.fi = "Muistilaput"\n', "", "missing-key"),
+    ('title.fi = "Mikä on hyvää?"', "title.fi = 5", "wrong-type"),
+]
+CANVAS_MEANING: list[Change] = [
+    ('paper = "a4 portrait"', 'paper = "a4 portait"', "unknown-paper"),
+    ('  "hyvaa",', '  "hyva",\n  "hyvaa",', "unknown-area"),
+    ("columns = [1]", "columns = [1, 2]", "wrong-shares"),
+    ("[section.huonoa]", '[section.huonoa]\nkind = "note"', "unknown-kind"),
+]
+FLOW_FORM: list[Change] = [
+    ('time = "25 min"', "time = 25", "wrong-type"),
+    ('time = "10 min"', 'tiem = "10 min"', "unknown-key"),
+    ('title.fi = "Kirjataan"\n', "", "missing-key"),
+    ('take = "voted"', 'take = "vote"', "unknown-choice"),
+    ("votes = 3", "votes = true", "wrong-type"),
+]
+FLOW_MEANING: list[Change] = [
+    ('activity = "vote"', 'activity = "vot"', "unknown-activity"),
+    ('"laput.huonoa"]', '"laput.huono"]', "unknown-section"),
+    ('voted = "everyone"', 'voted = "everybody"', "unknown-word"),
+    ('section = "huonoa.pieni"', 'section = "huonoa.pien"', "unknown-part"),
+]
+
+
+def change(file: Path, *changes: Change) -> list[str]:
+    """Change the file; the codes that are due."""
+    text = file.read_text(encoding="utf-8")
+    for old, new, _ in changes:
+        assert text.count(old) >= 1
+        text = text.replace(old, new, 1)
+    file.write_text(text, encoding="utf-8")
+    return sorted(code for *_, code in changes)
+
+
+def codes(problems: list[Problem]) -> list[str]:
+    return sorted(problem.code for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("file", "form", "meaning"),
+    [
+        *(("canvases/muistilaput.toml", *pair) for pair in itertools.product(CANVAS_FORM, CANVAS_MEANING)),
+        *(("flows/iltapaiva.toml", *pair) for pair in itertools.product(FLOW_FORM, FLOW_MEANING)),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, tuple) else Path(value).parent.name,
+)
+def test_a_mistake_in_form_and_one_in_meaning_of_a_file_are_two_problems(
+    pack: Path, check: Check, file: str, form: Change, meaning: Change
+) -> None:
+    due = change(pack / file, form, meaning)
+    assert codes(check(pack)) == due
+
+
+def test_all_the_mistakes_of_a_canvas_written_in_a_hurry_are_told_at_their_places(pack: Path, check: Check) -> None:
+    file = pack / "canvases" / "saunailta.toml"
+    file.write_text(
+        'titel.fi = "Saunailta"\n[layout]\npaper = "a4 portait"\nareas = [\n  "ennen ennen",\n  "aikana jalkeen",\n'
+        '  "aikana ennen",\n]\n[section.ennen]\ntitle = "Ennen"\nprompts.fi = "Mitä jännittää?"\nat-most = "viisi"\n'
+        '[section.aikana]\ntitle = "Aikana"\nkind = "note"\n[section.jalken]\ntitle = "Jälkeen"\n',
+        encoding="utf-8",
+    )
+    assert [(problem.line, problem.column, problem.code) for problem in check(file)] == [
+        (1, 1, "unknown-key"),
+        (3, 9, "unknown-paper"),
+        (6, 3, "unknown-area"),
+        (7, 3, "not-a-rectangle"),
+        (11, 14, "wrong-type"),
+        (12, 11, "wrong-type"),
+        (15, 8, "unknown-kind"),
+    ]
+
+
+def test_what_is_found_below_a_key_that_is_misspelt_stands_where_the_author_wrote_it(pack: Path, check: Check) -> None:
+    file = pack / "flows" / "iltapaiva.toml"
+    text = file.read_text(encoding="utf-8").replace("[[step]]", "[[steps]]").replace('"vote"', '"vot"')
+    file.write_text(text, encoding="utf-8")
+    line = text.split("\n").index('activity = "vot"') + 1
+    assert [(problem.line, problem.code) for problem in check(file)] == [
+        (10, "unknown-key"),
+        (line, "unknown-activity"),
+    ]
