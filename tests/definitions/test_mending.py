@@ -34,6 +34,10 @@ FLOW_FORM: list[Change] = [
     ('title.fi = "Kirjataan"\n', "", "missing-key"),
     ('take = "voted"', 'take = "vote"', "unknown-choice"),
     ("votes = 3", "votes = true", "wrong-type"),
+    ('id = "kirjaa"\n', "", "missing-key"),
+    ('id = "aanesta"\n', "id = 7\n", "wrong-type"),
+    ('from = "laput.huonoa.iso"\n', "", "missing-key"),
+    ('[[fill]]\nsection = "hyvaa"', '[[move]]\nfrom = "kirjaa"\n[[fill]]\nsection = "hyvaa"', "missing-key"),
 ]
 FLOW_MEANING: list[Change] = [
     ('activity = "vote"', 'activity = "vot"', "unknown-activity"),
@@ -69,6 +73,13 @@ def test_a_mistake_in_form_and_one_in_meaning_of_a_file_are_two_problems(
     pack: Path, check: Check, file: str, form: Change, meaning: Change
 ) -> None:
     due = change(pack / file, form, meaning)
+    assert codes(check(pack)) == due
+
+
+def test_places_on_a_sheet_that_does_not_say_its_canvas_are_taken_on_trust(pack: Path, check: Check) -> None:
+    file = pack / "flows" / "iltapaiva.toml"
+    due = change(file, ('[sheet.tulos]\ncanvas = "muistilaput"', "[sheet.tulos]", "missing-key"), FLOW_MEANING[0])
+    change(file, FLOW_MEANING[3])
     assert codes(check(pack)) == due
 
 

@@ -1,9 +1,9 @@
 """A table with what does not fit taken out, so that the rest of the file can be checked all the same.
 
 Somebody who made five mistakes wants to hear of all five, also when one of them is a number in quotes. What was taken
-out or put in is remembered: nothing is said about it, or about anything that it may have caused. Where taking out
-would change what other mistakes there are (a step's place, a way from step to step, the id of a thing), the file is
-left as it is, and only its misfits are told."""
+out or put in is remembered: nothing is said about it, or about anything that it may have caused. Where it changes how
+the flow runs (a step's id or place, a way from step to step), only such mistakes are looked for as show by themselves.
+Where it leaves nothing to go by, the file is left as it is, and only its misfits are told."""
 
 from __future__ import annotations
 
@@ -28,6 +28,33 @@ _HARMLESS: Mapping[str, frozenset[str]] = {
 }
 """Table of a flow → its keys that can be missing without anything else being judged otherwise."""
 
+_BY_THEMSELVES = frozenset(
+    {
+        *("unknown-activity", "unknown-sheet", "unknown-section", "unknown-part", "unknown-canvas", "bad-place"),
+        *("no-condition", "unknown-condition", "two-conditions", "unknown-option", "bad-option", "bad-value"),
+        *(
+            "unknown-word",
+            "bad-event",
+            "missing-translation",
+            "empty-title",
+            "empty-text",
+            "long-prompt",
+            "unsafe-link",
+        ),
+    }
+)
+"""Codes of mistakes that show in one place of a flow, however the rest of it runs."""
+
+_STAND_INS: Mapping[tuple[str, str], str] = {
+    ("sheet", "canvas"): "?/?",
+    ("step", "id"): "?",
+    ("move", "from"): "?",
+    ("move", "to"): "?",
+    ("fill", "section"): "?",
+    ("fill", "from"): "?",
+}
+"""Table of a flow and its key → what stands for it. No id has such signs; a canvas of another pack is trusted."""
+
 _FELT_ABOVE = frozenset({"kind", "parts", "fields", "choices", "layout", "of"})
 """Keys that the tables around them are judged by."""
 
@@ -44,6 +71,8 @@ class Mended:
     """The ways to what was taken out and put in, by the keys of the file."""
     renamed: list[tuple[KeyPath, KeyPath]] = field(factory=list)
     """The ways to keys that were spelt right here, and the ways to them in the file."""
+    clouds: list[KeyPath] = field(factory=list)
+    """What of `touched` changes how the flow runs."""
 
     @property
     def misleads(self) -> bool:
@@ -57,8 +86,11 @@ class Mended:
                 path = (*there, *path[len(here) :])
         return path
 
-    def speaks_of(self, path: KeyPath) -> bool:
-        """Whether what is found at a way of the file may come of what was touched."""
+    def explains(self, finding: Finding) -> bool:
+        """Whether a finding, at its way in the file, may come of what was touched."""
+        path = finding.path
+        if self.clouds and finding.code not in _BY_THEMSELVES:
+            return True
         return any(
             path[: len(one)] == one or (one[: len(path)] == path and not _FELT_ABOVE.isdisjoint(one))
             for one in self.touched
@@ -103,26 +135,34 @@ def _take_out(result: Mended, finding: Finding) -> bool:
     path = finding.path
     while path and (isinstance(path[-1], int) or not _TEXTS.isdisjoint(path[:-1])):
         path = path[:-1]
-    if not path or (len(path) > 2 and path[2] not in _HARMLESS.get(str(path[0]), {path[2]})):
-        return False
-    if len(path) < 3 and path[0] in ("section", "step", "move", "fill", "sheet"):
+    if not path or (len(path) < 3 and path[0] in ("section", "step", "move", "fill", "sheet")):
         return False
     around = _around(result, path)
     if around is not None and path[-1] in around:
         del around[str(path[-1])]
-        result.touched.append(path)
+        _note(result, path)
     return True
+
+
+def _note(result: Mended, path: KeyPath) -> None:
+    """Remember that what stands at a path of the file is not the author's."""
+    result.touched.append(path)
+    if len(path) > 2 and path[2] not in _HARMLESS.get(str(path[0]), {path[2]}):
+        result.clouds.append(path)
 
 
 def _put_in(result: Mended, finding: Finding) -> bool:
     """Something sound for what is missing; False where nothing is."""
-    around = _around(result, (*finding.path, ""))
-    key = finding.meant
-    if around is None or key not in ("title", "layout", "areas"):
+    around, key = _around(result, (*finding.path, "")), finding.meant
+    if around is None:
         return False
     rows = list(result.table.get("section", {}))
-    around[key] = {"title": "–", "layout": {"areas": rows}, "areas": rows}[key]
-    result.touched.append((*result.in_file(finding.path), key))
+    sound = {"title": "–", "layout": {"areas": rows}, "areas": rows}
+    stand_in = _STAND_INS.get((str(finding.path[0]), key)) if finding.path else None
+    if stand_in is None and key not in sound:
+        return False
+    around[key] = sound[key] if stand_in is None else stand_in
+    _note(result, (*result.in_file(finding.path), key))
     return True
 
 

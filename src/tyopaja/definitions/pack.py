@@ -175,7 +175,7 @@ class Reading:
                     continue
                 if (mended := self.mended.get(finding.file)) is not None:
                     finding = evolve(finding, path=mended.in_file(finding.path))
-                    if mended.speaks_of(finding.path):
+                    if mended.explains(finding):
                         continue
             by_file[finding.file].append(self.sources[finding.file].located(finding))
         for problems in by_file.values():
