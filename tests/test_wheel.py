@@ -93,9 +93,7 @@ def test_the_command_line_of_the_wheel_lists_the_pack_and_the_print_formats(pyth
 
     def lines(what: str) -> str:
         command = [tyopaja, "list", what]
-        return subprocess.run(
-            command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=True
-        ).stdout
+        return subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=True).stdout
 
     assert "arjen-kompassi" in lines("flows")
     assert {"pdf", "png", "svg", "html", "markdown", "text", "json"} <= {

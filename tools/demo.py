@@ -1,6 +1,9 @@
 """The main job, from the first note to the poster on the wall: play the example series, write everything it gives.
 
-Runs the command line and the façade as anyone would; prints each file it wrote and how long it took."""
+    python tools/demo.py [FOLDER]
+
+Runs the command line and the façade as anyone would, into FOLDER (`out` when left out), which is made anew; prints each
+file it wrote and how long it took."""
 
 from __future__ import annotations
 
@@ -14,15 +17,13 @@ from pathlib import Path
 from tyopaja import Engine, Session
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "out"
+OUT = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("out")
 SERIES = sorted((ROOT / "examples" / "hotelli-kaamos").glob("*.toml"))
 
 
 def tell(path: Path, seconds: float) -> None:
     """One line about a file that was written."""
-    print(
-        f"  {path.relative_to(ROOT)!s:<46} {path.stat().st_size / 1024:>8.1f} KiB {seconds * 1000:>8.0f} ms", flush=True
-    )
+    print(f"  {path!s:<46} {path.stat().st_size / 1024:>8.1f} KiB {seconds * 1000:>8.0f} ms", flush=True)
 
 
 def render(engine: Engine, session: Session, what: str, format: str, name: str) -> None:

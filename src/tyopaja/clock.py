@@ -23,7 +23,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock in UTC, and random ids of 60 bits."""
+    """The machine's clock in UTC, and random ids of some 59 bits."""
 
     def now(self) -> datetime:
         """The machine's time to the millisecond, in UTC."""

@@ -46,7 +46,7 @@ class TyopajaError(Exception):
     fields: dict[str, Any]
     """The facts behind the message."""
 
-    def __init__(self, code: str, message: str, **fields: Any) -> None:
+    def __init__(self, code: str, message: str, /, **fields: Any) -> None:
         super().__init__(message)
         self.code = code
         self.message = message

@@ -35,7 +35,7 @@ def words(table: str, locale: str) -> dict[str, str]:
     return merged
 
 
-def say(locale: str, key: str, **facts: Any) -> str:
+def say(locale: str, key: str, /, **facts: Any) -> str:
     """The sentence `table.name` in `locale`, with `facts` put in.
 
     A sentence with singular and plural is a table of `one` and `other`; `count` among the facts chooses.

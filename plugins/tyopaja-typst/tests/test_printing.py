@@ -307,3 +307,15 @@ def test_titles_and_names_beyond_measure_go_on_behind(views: Views) -> None:
     text = views["words_of"](pdf)
     assert "Otsikko" * 60 in text
     assert [name for name in names if views["bare"](name) not in text] == []
+
+
+def test_questions_and_headings_longer_than_a_page_run_on(views: Views) -> None:
+    words = " ".join(f"sana{number}" for number in range(1400))
+    part = views["section"]("b", words, prompts=(words,))
+    view = views["sheet"](
+        [views["section"]("a", "A", prompts=(words,)), part], views["grid"]("a4", "portrait", "a", "b")
+    )
+    pdf = made(view)
+    assert collisions(pdf) == []
+    text = views["words_of"](pdf)
+    assert [number for number in range(1400) if text.count(f"sana{number}") < 3] == []

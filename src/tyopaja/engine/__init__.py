@@ -4,8 +4,20 @@ come in with the command, so that any journal replays to the same state on any m
 from tyopaja.engine.activities import ACTIVITIES
 from tyopaja.engine.chart import Chart, compile_chart
 from tyopaja.engine.conditions import CONDITIONS
-from tyopaja.engine.decide import decide, start
+from tyopaja.engine.decide import decide
 from tyopaja.engine.evolve import evolve, fold
 from tyopaja.engine.rules import Rules
+from tyopaja.engine.starting import is_session_id, start
 
-__all__ = ["ACTIVITIES", "CONDITIONS", "Chart", "Rules", "compile_chart", "decide", "evolve", "fold", "start"]
+__all__ = [
+    "ACTIVITIES",
+    "CONDITIONS",
+    "Chart",
+    "Rules",
+    "compile_chart",
+    "decide",
+    "evolve",
+    "fold",
+    "is_session_id",
+    "start",
+]

@@ -15,10 +15,9 @@ from attrs import fields as attributes
 from tyopaja.engine import choices, entries, people, steps, undoing
 from tyopaja.engine.activities import ALWAYS
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.chart import begin
 from tyopaja.engine.rules import Rules
 from tyopaja.model import commands as c
-from tyopaja.model.events import Event, Started, Stepped
+from tyopaja.model.events import Event
 from tyopaja.model.place import Place
 from tyopaja.model.play import Activity
 from tyopaja.model.state import State
@@ -47,21 +46,6 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 _PERSON = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-
-
-def start(rules: Rules, started: Started) -> Events:
-    """The first events of a session: it begins, and enters the flow's first step."""
-    change = begin(rules.chart)
-    stepped = Stepped(
-        at=started.at,
-        by=started.by,
-        command=started.command,
-        left=change.left,
-        entered=change.entered,
-        now=change.now,
-        cause="start",
-    )
-    return started, stepped
 
 
 def decide(rules: Rules, state: State, command: c.Command) -> Events:

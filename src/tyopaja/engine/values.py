@@ -23,19 +23,26 @@ FIELD_AT_MOST = 300
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def check_words(ask: Ask[Any], words: str, at_most: int) -> str:
-    """`words`, or a refusal: empty, too long, or with characters that do not print.
+def fault_of(words: str, at_most: int) -> tuple[str, dict[str, Any]] | None:
+    """Why words cannot be kept, as a key of the catalogue's `refusal` with its facts: empty, too long, or with
+    characters that do not print. None when they can.
 
     Length is counted in characters as composed (NFC), so an accent typed as a mark of its own is not counted.
     """
     if not words.strip():
-        ask.refuse("empty")
+        return "empty", {}
     if (found := _FORBIDDEN.search(words)) is not None:
-        ask.refuse("control-character", code=f"U+{ord(found.group()):04X}", place=found.start() + 1)
+        return "control-character", {"code": f"U+{ord(found.group()):04X}", "place": found.start() + 1}
     length = len(unicodedata.normalize("NFC", words))
     limit = min(at_most, NEVER_OVER)
-    if length > limit:
-        ask.refuse("too-long", length=length, limit=limit)
+    return ("too-long", {"length": length, "limit": limit}) if length > limit else None
+
+
+def check_words(ask: Ask[Any], words: str, at_most: int) -> str:
+    """`words`, or a refusal."""
+    fault = fault_of(words, at_most)
+    if fault is not None:
+        ask.refuse(fault[0], **fault[1])
     return words
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -12,6 +13,14 @@ HOME = ""
 """The tag that a bare string is kept under: it is in the pack's own locale, whatever that is."""
 
 _Words = TypeVar("_Words")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def tag_of(written: str) -> str | None:
+    """The language tag that people mean: `fi-FI` for `fi_FI` and `FI-FI`; None for what is none at all."""
+    language, dash, rest = written.replace("_", "-").partition("-")
+    tag = language.lower() + dash + rest
+    return tag if len(tag) <= 64 and _TAG.fullmatch(tag) else None
 
 
 def look_up(by_locale: Mapping[str, _Words], locale: str, home: str = HOME) -> tuple[str, _Words] | None:

@@ -13,16 +13,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from tyopaja.model.pack import Theme
-from tyopaja.views.nodes import (
-    Credit,
-    EntryView,
-    FieldView,
-    ReportView,
-    SectionView,
-    SessionView,
-    SheetView,
-    View,
-)
+from tyopaja.views.nodes import Credit, EntryView, FieldView, ReportView, SectionView, SessionView, SheetView, View
 from tyopaja_typst.breaking import breakable, longest_piece, longest_word
 from tyopaja_typst.coverage import Text, is_blank, runs, width_of
 
@@ -36,7 +27,7 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+"
 HEADLINE, SUBTITLE, NAMES = 110, 280, 700
 """How many characters of a title, a purpose and a list of names a sheet's own page shows; the rest goes on behind."""
 LONG_NOTE = 900
-"""From how many characters on a note may be parted between two pages."""
+"""Beyond how many characters a note, or a list of questions, may be parted between two pages."""
 WORDS = (
     "company", "made-with", "licence", "votes", "vote", "picked", "because", "answers", "empty", "continues",
     "continued", "approved", "start", "target", "due", "owner", "from", "report", "contents", "people", "steps",
@@ -206,14 +197,15 @@ class _Maker:
         out: list[Data] = []
         entries = bool(one.entries) or any(part.entries for part in one.parts)
         if one.prompts and not (compass and (entries or one.gap)):
-            out.append({"type": "prompts", "prompts": self.texts(one.prompts)})
+            out.append({"type": "prompts", "prompts": self.texts(one.prompts), "long": _is_long(*one.prompts)})
         out += [self.blank(blank) for blank in one.blanks]
         if one.gap and not any(part.gap for part in one.parts):
             out.append(self.gap(one.gap))
         out += [self.entry(entry) for entry in one.entries]
         for number, part in enumerate(one.parts, start=1):
             asked = part.prompts if not (compass and (part.entries or part.gap)) else ()
-            out.append({"type": "part", "title": self.title(part.title), "prompts": self.texts(asked), "turn": number})
+            heading = {"type": "part", "title": self.title(part.title), "prompts": self.texts(asked), "turn": number}
+            out.append(heading | {"long": _is_long(part.title, *asked)})
             if part.gap:
                 out.append(self.gap(part.gap))
             out += [self.entry(entry) for entry in part.entries]
@@ -234,7 +226,7 @@ class _Maker:
                 {"id": one.id, "title": self.text(one.title), "text": self.text(one.text)} for one in entry.fields
             ],
             "author": self.text(entry.author),
-            "long": len(entry.text) > LONG_NOTE,
+            "long": _is_long(entry.text),
             "votes": entry.votes,
             "picked": entry.picked,
             "reason": self.text(entry.reason),
@@ -289,6 +281,10 @@ class _Maker:
             "theme": self.theme(view.theme),
             "credit": self.credit(view.credit),
         }
+
+
+def _is_long(*texts: str) -> bool:
+    return sum(map(len, texts)) > LONG_NOTE
 
 
 def _main_texts(one: SectionView) -> Iterable[str]:

@@ -1,0 +1,55 @@
+"""How a session begins: its head is looked at as closely as any command, since everything after it rests on it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NoReturn
+
+from tyopaja.engine.chart import begin
+from tyopaja.engine.rules import Rules
+from tyopaja.engine.values import fault_of
+from tyopaja.errors import Refused
+from tyopaja.model.events import Event, Started, Stepped
+from tyopaja.model.text import tag_of
+from tyopaja.texts import say
+
+TITLE_AT_MOST = 200
+"""Characters of a session's title: it stands at the head of every sheet."""
+
+_SESSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+
+
+def start(rules: Rules, started: Started) -> tuple[Event, ...]:
+    """The first events of a session: it begins, and enters the flow's first step.
+
+    Raises Refused for an id, a title, a locale or a time that nothing could go on with.
+    """
+    if started.locale != tag_of(started.locale):
+        _refuse(rules.definitions.pack.locale, "bad-locale", locale=started.locale)
+    if not is_session_id(started.session):
+        _refuse(started.locale, "bad-session", session=started.session)
+    if started.at.tzinfo is None:
+        _refuse(started.locale, "no-zone", at=started.at.isoformat())
+    fault = fault_of(started.title, TITLE_AT_MOST)
+    if fault is not None:
+        _refuse(started.locale, fault[0], **fault[1])
+    change = begin(rules.chart)
+    stepped = Stepped(
+        at=started.at,
+        by=started.by,
+        command=started.command,
+        left=change.left,
+        entered=change.entered,
+        now=change.now,
+        cause="start",
+    )
+    return started, stepped
+
+
+def is_session_id(id: str) -> bool:
+    """Whether a session may be called this: a file's name and a part of an address as it stands."""
+    return _SESSION.fullmatch(id) is not None
+
+
+def _refuse(locale: str, reason: str, **facts: Any) -> NoReturn:
+    raise Refused(reason, say(locale, f"refusal.{reason}", **facts), command="start", **facts)

@@ -1,0 +1,122 @@
+"""`check`, and a facilitator's own canvas: from a mistake to a sheet in print, without touching Python."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Cli = Callable[..., Any]
+
+CANVAS = """\
+title = "Oma kanvaasi"
+purpose = "Kokeillaan."
+
+[layout]
+areas = ["eka toka"]
+
+[section.eka]
+title = "Eka"
+prompts = ["Mitä näet?"]
+
+[section.toka]
+title = "Toka"
+prompts = ["Mitä kuulet?"]
+"""
+FLOW = """\
+title = "Oma kulku"
+result = "oma"
+
+[sheet.oma]
+canvas = "oma"
+
+[[step]]
+id = "kirjoitus"
+title = "Kirjoitetaan"
+activity = "brainstorm"
+on = ["oma"]
+time = "10 min"
+"""
+
+
+def test_a_sound_pack_is_met_with_silence(cli: Cli, pack: Path) -> None:
+    done = cli("check", pack)
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert json.loads(cli("check", pack, "--json").out) == []
+
+
+def mistakes(pack: Path) -> list[tuple[str, int]]:
+    """Put five different mistakes into a pack; the file and the line of each."""
+    found = []
+    for file, old, new in (
+        ("canvases/okr.toml", "at-most = 5", "at-mots = 5"),  # a key that there is not
+        ("canvases/okr.toml", "characters = 120", 'characters = "120"'),  # of another type
+        ("canvases/empatiakartta.toml", 'paper = "a3 landscape"', 'paper = "a3 sideways"'),  # no such word
+        ("flows/arjen-kompassi.toml", 'on = ["profiili"]', 'on = ["profili"]'),  # a sheet that there is not
+        ("pack.toml", 'engine = ">=0.1,<1"', 'engine = ">=7"'),  # another engine
+    ):
+        path = pack / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, (file, old)
+        found.append((file, text[: text.index(old)].count("\n") + 1))
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return sorted(found)
+
+
+def test_five_different_mistakes_are_printed_at_once_each_at_its_line(cli: Cli, pack: Path) -> None:
+    wrong = mistakes(pack)
+    done = cli("check", pack)
+    assert done.code == 1
+    said = re.findall(rf"^{re.escape(str(pack))}/(.+?):(\d+):\d+: ", done.out, re.MULTILINE)
+    assert sorted((file, int(line)) for file, line in said) == wrong
+
+    done = cli("check", pack, "--json")
+    problems = json.loads(done.out)
+    assert done.code == 1
+    assert all(
+        one.keys() == {"file", "line", "column", "code", "severity", "message", "hint"} for one in problems
+    )
+    assert sorted((one["file"].removeprefix(f"{pack}/"), one["line"]) for one in problems) == wrong
+    assert len({one["code"] for one in problems}) == 5
+
+
+def test_a_pack_with_mistakes_starts_nothing_and_says_all_of_them(cli: Cli, pack: Path, tmp_path: Path) -> None:
+    wrong = mistakes(pack)
+    done = cli("start", "arjen-kompassi", "--title", "X", "--pack", pack)
+    assert (done.code, done.out) == (1, "")
+    assert len(done.err.splitlines()) == len(wrong)
+
+
+@pytest.mark.parametrize("path", ["nowhere", "nowhere.toml"])
+def test_a_path_that_leads_nowhere_is_a_problem_and_not_a_crash(path: str, cli: Cli) -> None:
+    done = cli("check", path)
+    assert done.code == 1
+    assert path in done.out
+    done = cli("list", "flows", "--pack", path)
+    assert (done.code, done.out) == (1, "")
+    assert path in done.err
+
+
+def test_a_canvas_file_dropped_into_a_pack_is_listed_filled_and_printed(
+    cli: Cli, pack: Path, tmp_path: Path
+) -> None:
+    (pack / "canvases" / "oma.toml").write_text(CANVAS, encoding="utf-8")
+    (pack / "flows" / "oma-kulku.toml").write_text(FLOW, encoding="utf-8")
+    shared = ("--pack", pack, "--journal", "sqlite:oma.db")
+    listed = json.loads(cli("list", "canvases", "--json", "--pack", pack).out)
+    assert "oma" in [item["id"] for item in listed]
+
+    session = cli("start", "oma-kulku", "--title", "Oma", *shared).out.strip()
+    assert cli("do", session, "join", "by=aino", "role=facilitator", *shared).code == 0
+    added = cli("do", session, "add", "by=aino", "sheet=oma", "section=toka", "text=Tuulen ääni", *shared)
+    assert (added.code, added.err) == (0, "")
+    for format in ("html", "pdf"):
+        file = f"oma.{format}"
+        done = cli("export", session, "--as", format, "--what", "canvas:oma", "-o", file, *shared)
+        assert (done.code, done.err) == (0, "")
+    assert "Tuulen ääni" in (tmp_path / "oma.html").read_text(encoding="utf-8")
+    assert (tmp_path / "oma.pdf").read_bytes().startswith(b"%PDF-")
