@@ -23,15 +23,15 @@ class Library:
         """Put packs together, each with whether the user named it.
 
         A pack that was named takes the place of an installed one with its id, so that a copy can be worked on.
-        Two named ones with one id are refused.
+        Two named ones with one id are refused, and so are two installed ones.
         """
         chosen: dict[str, tuple[bool, Pack]] = {}
         for named, pack in packs:
             other = chosen.get(pack.id)
-            if other is not None and other[0] and named:
+            if other is not None and other[0] == named:
                 message = f"Two packs are called '{pack.id}'. Change the id in one of their pack.toml files."
                 raise Refused("two-packs", message, id=pack.id)
-            if other is None or (named and not other[0]):
+            if other is None or named:
                 chosen[pack.id] = (named, pack)
         return cls(tuple(pack for _, pack in chosen.values()))
 

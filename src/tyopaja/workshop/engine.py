@@ -12,16 +12,16 @@ from typing import Any
 import tyopaja
 from tyopaja.clock import Clock, SystemClock
 from tyopaja.definitions import Library, Transcript, digest, load_pack, pin, read_transcript, unpin
-from tyopaja.engine import Rules, fold, start
+from tyopaja.engine import Rules, fold, is_session_id, start
 from tyopaja.errors import Conflict, DefinitionError, JournalError, PluginError, Refused, UnknownId
 from tyopaja.journals import Journal, SessionInfo, codec
 from tyopaja.model.events import Started
 from tyopaja.model.pack import Pack
 from tyopaja.model.state import State
+from tyopaja.model.text import tag_of
 from tyopaja.plugins.registry import Registry
 from tyopaja.renderers.contract import Rendition
-from tyopaja.texts import say
-from tyopaja.workshop.playing import Progress, carry_out, head_of
+from tyopaja.workshop.playing import Progress, carry_out, head_of, wrong_head
 from tyopaja.workshop.session import Session
 
 
@@ -70,12 +70,13 @@ class Engine:
     def _read_packs(self) -> Library:
         vocabulary, packs = self.plugins.vocabulary(), []
         problems: list[Any] = []
-        named = {folder.resolve() for folder in self._folders}
-        installed = [folder for folder in self.plugins.packs() if folder.resolve() not in named]
-        for number, folder in enumerate((*self._folders, *installed)):
+        # A folder that is named twice, or named and installed, is one pack: where it is asked for first.
+        folders: dict[Path, tuple[bool, Path]] = {}
+        for named, folder in (*((True, one) for one in self._folders), *((False, one) for one in self.plugins.packs())):
+            folders.setdefault(folder.resolve(), (named, folder))
+        for named, folder in folders.values():
             try:
-                chosen = number < len(self._folders)
-                packs.append((chosen, load_pack(folder, vocabulary, tyopaja.__version__)))
+                packs.append((named, load_pack(folder, vocabulary, tyopaja.__version__)))
             except DefinitionError as error:
                 problems.extend(error.problems)
         if problems:
@@ -95,14 +96,13 @@ class Engine:
         """Begin a session of a flow: `flow` is its id, `pack/flow` where two packs have one; `at` is when, now if
         it is left out.
 
-        Raises UnknownId, DefinitionError, JournalError; Refused when `id` is in use.
+        Raises UnknownId, DefinitionError, JournalError; Refused when `id` is in use, or when the id, the title, the
+        locale or the time is none that a session can have.
         """
         definitions = self.library.definitions(flow)
         data = pin(definitions)
         rules = self._rules.setdefault(digest(data), Rules(definitions, self.plugins.vocabulary()))
         language = locale or definitions.pack.locale
-        if not title.strip():
-            raise Refused("empty", say(language, "refusal.empty"), command="start")
         started = Started(
             at=at or self.clock.now(),
             by=by,
@@ -113,7 +113,7 @@ class Engine:
             version=definitions.pack.version,
             definitions=digest(data),
             title=title,
-            locale=language,
+            locale=tag_of(language) or language,
         )
         events = start(rules, started)
         self.journal.keep(started.definitions, data)
@@ -128,7 +128,7 @@ class Engine:
 
     def open(self, id: str) -> Session:
         """A session from the journal, on the definitions that it began with. Raises UnknownId, JournalError."""
-        state = fold(codec.replay(self.journal, id))
+        state = fold(codec.replay(self.journal, id)) if is_session_id(id) else State()
         if not state.seq:
             raise UnknownId("session", id, (name for name, _ in self.journal.sessions()))
         return self._session(id, self._rules_of(state.definitions), state)
@@ -192,12 +192,24 @@ class Engine:
         return read_transcript(Path(path))
 
     def play(
-        self, transcript: Transcript, *, session: Session | None = None, progress: Progress | None = None
+        self,
+        transcript: Transcript,
+        *,
+        session: Session | None = None,
+        first: int = 1,
+        progress: Progress | None = None,
     ) -> Session:
         """Carry out a transcript's commands in order, in a session that it begins, or in one that goes on.
 
-        Raises TranscriptError at the first command that is wrong; what was done before it stays.
+        `first` is the number of the command to begin with, from 1: where a play that stopped goes on, once it is
+        mended. Raises TranscriptError at the first command that is wrong; what was done before it stays.
         """
-        playing = session or self.start(**head_of(transcript))
-        carry_out(transcript, playing, progress)
+        playing = session or self._begun_by(transcript)
+        carry_out(transcript, playing, first, progress)
         return playing
+
+    def _begun_by(self, transcript: Transcript) -> Session:
+        try:
+            return self.start(**head_of(transcript))
+        except (Refused, UnknownId) as error:
+            raise wrong_head(transcript, error) from error

@@ -11,7 +11,7 @@ from tyopaja.model.wire import command_from_table
 from tyopaja.workshop.session import Session
 
 Progress = Callable[[int], None]
-"""Told how many commands of a transcript are done."""
+"""Told how many commands of a transcript are behind."""
 
 
 def head_of(transcript: Transcript) -> dict[str, Any]:
@@ -29,25 +29,40 @@ def head_of(transcript: Transcript) -> dict[str, Any]:
     }
 
 
-def carry_out(transcript: Transcript, session: Session, progress: Progress | None = None) -> None:
-    """Do a transcript's commands in order. Raises TranscriptError at the first that is wrong; the others stay."""
+def wrong_head(transcript: Transcript, error: TyopajaError) -> TranscriptError:
+    """A transcript whose head no session can begin with."""
+    message = f"{transcript.file}:1: {error.message}\nNothing was carried out."
+    return TranscriptError(
+        error.code, message, file=transcript.file, index=None, line=1, session=None, reason=error.code
+    )
+
+
+def carry_out(transcript: Transcript, session: Session, first: int = 1, progress: Progress | None = None) -> None:
+    """Do a transcript's commands in order, from number `first` on.
+
+    Raises TranscriptError at the first that is wrong; those before it stay.
+    """
     for index, table in enumerate(transcript.do):
+        if index + 1 < first:
+            continue
         try:
             session.do(command_from_table(table))
         except (JournalError, PluginError):
             raise
         except TyopajaError as error:
-            raise _stopped(transcript, index, session.id, error) from error
+            raise _stopped(transcript, index, first, session.id, error) from error
         if progress is not None:
             progress(index + 1)
 
 
-def _stopped(transcript: Transcript, index: int, session: str, error: TyopajaError) -> TranscriptError:
+def _stopped(transcript: Transcript, index: int, first: int, session: str, error: TyopajaError) -> TranscriptError:
     """Where a transcript stopped, and why."""
     line, name = transcript.line_of(index), transcript.do[index].get("command", "?")
+    done = index + 1 - first
+    stays = {0: "Nothing before it was", 1: "The one before it was"}.get(done, f"The {done} before it were")
     message = (
         f"{transcript.file}:{line}: command {index + 1} of {len(transcript.do)} ({name}): {error.message}\n"
-        f"The {index} before it were carried out and stay, in session {session}."
+        f"{stays} carried out, in session {session}."
     )
     return TranscriptError(
         error.code,

@@ -12,13 +12,15 @@ from attrs import evolve as with_
 
 from tyopaja.clock import Clock
 from tyopaja.engine import Rules, decide, evolve, fold
-from tyopaja.errors import Conflict
+from tyopaja.errors import Conflict, Refused, UnknownId
 from tyopaja.journals import Journal, codec
 from tyopaja.model.commands import Command
 from tyopaja.model.events import Event
 from tyopaja.model.pack import Definitions
 from tyopaja.model.state import State
+from tyopaja.model.text import tag_of
 from tyopaja.plugins.registry import Registry
+from tyopaja.texts import say
 from tyopaja.views import dump, look
 from tyopaja.views.nodes import View
 
@@ -61,22 +63,36 @@ class Session:
         """
         command = with_(command, id=command.id or self._clock.fresh_id(), at=command.at or self._clock.now())
         with self._lock:
-            for _ in range(_TRIES):
-                repeated = command.id in self._state.deeds
-                events = decide(self._rules, self._state, command)
-                if repeated or not events:
-                    return events
-                try:
-                    self._journal.append(self.id, self._state.seq, [codec.write(one) for one in events])
-                except Conflict:
-                    self.refresh()
-                    continue
-                self._state = fold(events, self._state)
-                break
-            else:
-                raise Conflict(self.id, self._state.seq)
-        self._plugins.observe(self, events)
+            events, happened = self._settle(command)
+        if happened:
+            self._plugins.observe(self, events)
         return events
+
+    def _settle(self, command: Command) -> tuple[tuple[Event, ...], bool]:
+        """Decide and append, anew as often as others were faster: the events, and whether they happened just now."""
+        for _ in range(_TRIES):
+            seq, repeated = self._state.seq, command.id in self._state.deeds
+            refusal: Refused | UnknownId | None = None
+            events: tuple[Event, ...] = ()
+            try:
+                events = decide(self._rules, self._state, command)
+                if events and not repeated:
+                    self._journal.append(self.id, seq, [codec.write(one) for one in events])
+                    self._state = fold(events, self._state)
+                    return events, True
+            except Conflict:
+                self.refresh()
+                continue
+            except (Refused, UnknownId) as error:
+                refusal = error
+            if repeated and refusal is None:
+                return events, False
+            # A no, and a "that is so already", count only on what is so now: others may have appended since.
+            if self.refresh().seq == seq:
+                if refusal is not None:
+                    raise refusal
+                return (), False
+        raise Conflict(self.id, self._state.seq)
 
     def refresh(self) -> State:
         """Read what others have appended since."""
@@ -90,8 +106,14 @@ class Session:
         return tuple(codec.replay(self._journal, self.id))
 
     def view(self, what: str = "compass", locale: str | None = None) -> View:
-        """`compass`, `report`, `session` or `canvas:ID` as a plain tree in a locale. Raises UnknownId."""
-        return look(self.definitions, self._state, what, locale or self._state.locale)
+        """`compass`, `report`, `session` or `canvas:ID` as a plain tree in a locale.
+
+        Raises UnknownId, and Refused for what is no locale at all; one that nobody has words in falls back.
+        """
+        tag = tag_of(locale) if locale else self._state.locale
+        if tag is None:
+            raise Refused("bad-locale", say(self._state.locale, "refusal.bad-locale", locale=locale), locale=locale)
+        return look(self.definitions, self._state, what, tag)
 
     def dump(self) -> dict[str, Any]:
         """The state as plain data for JSON: the same for the same journal, in any process."""
