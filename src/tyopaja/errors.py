@@ -82,14 +82,15 @@ class Malformed(TyopajaError):
 class UnknownId(TyopajaError):
     """Nothing has this id. `fields`: `what` (flow, session, …), `id`, `known`, `near`."""
 
-    def __init__(self, what: str, name: str, known: Iterable[str] = ()) -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str] = (), message: str = "") -> None:
         names = tuple(sorted(known))
         near = nearest(name, names)
-        message = f"There is no {what} '{name}'."
-        if near:
-            message += f" Did you mean '{near[0]}'?"
-        elif names and len(names) <= 12:
-            message += f" Known: {', '.join(names)}."
+        if not message:
+            message = f"There is no {what} '{name}'."
+            if near:
+                message += f" Did you mean '{near[0]}'?"
+            elif names and len(names) <= 12:
+                message += f" Known: {', '.join(names)}."
         super().__init__(f"unknown-{what.replace(' ', '-')}", message, what=what, id=name, known=names, near=near)
 
 

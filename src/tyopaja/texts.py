@@ -5,24 +5,28 @@ the model's look-up rules."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 LAST = "en"
 """Where a word is looked for when a locale lacks it."""
+_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-@cache
+@lru_cache(maxsize=64)  # locales come from outside: no end of them may be remembered
 def _catalogue(locale: str) -> Mapping[str, Any]:
+    if not _TAG.fullmatch(locale):
+        return {}
     source = files("tyopaja").joinpath("locale", f"{locale}.toml")
     return tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
 
 
 def _chain(locale: str) -> tuple[str, ...]:
-    language = locale.partition("-")[0]
+    language = locale.partition("-")[0].lower()
     return tuple(dict.fromkeys((locale, language, LAST)))
 
 

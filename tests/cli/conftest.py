@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +109,7 @@ def pack(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def transcript(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+def transcript(tmp_path: Path) -> Callable[..., Path]:
     """Writes a transcript: a head, and commands as tables of TOML between `[[do]]`s."""
 
     def write(*do: str, head: str = 'flow = "arjen-kompassi"\ntitle = "Hotelli Kaamos"', name: str = "t.toml") -> Path:
@@ -117,4 +117,4 @@ def transcript(tmp_path: Path) -> Iterator[Callable[..., Path]]:
         path.write_text("\n\n".join([head, *(f"[[do]]\n{one}" for one in do)]) + "\n", encoding="utf-8")
         return path
 
-    yield write
+    return write

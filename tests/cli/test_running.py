@@ -227,14 +227,12 @@ def test_ctrl_c_during_a_play_ends_with_130_and_a_journal_that_goes_on(
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_a_progress_bar_is_for_a_terminal_alone(
-    terminal: bool, tmp_path: Path, environment: dict[str, str]
-) -> None:
+def test_a_progress_bar_is_for_a_terminal_alone(terminal: bool, tmp_path: Path, environment: dict[str, str]) -> None:
     script = long_transcript(tmp_path / "t.toml", 40)
     words = [sys.executable, "-m", "tyopaja", "play", str(script), "--journal", "memory:"]
     if not terminal:
         ran = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
-        assert (ran.returncode, ran.out if hasattr(ran, "out") else ran.stdout, ran.stderr) == (0, "pitka\n", "")
+        assert (ran.returncode, ran.stdout, ran.stderr) == (0, "pitka\n", "")
         return
     master, slave = pty.openpty()
     shown = b""

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,10 +15,10 @@ import click
 from attrs import evolve, frozen
 
 import tyopaja
-from tyopaja.errors import JournalError, PluginError, TyopajaError
+from tyopaja.errors import JournalError, PluginError, TyopajaError, UnknownId
 
 if TYPE_CHECKING:
-    from tyopaja.workshop import Engine
+    from tyopaja.workshop import Engine, Session
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,6 +51,23 @@ class Settings:
         listed = os.environ.get("TYOPAJA_PACKS", "").split(os.pathsep)
         packs = (*self.packs, *(path for path in listed if path))
         return Engine(journal=self.journal_url(), packs=packs, environ=os.environ)
+
+    @contextmanager
+    def session(self, id: str) -> Iterator[tuple[Engine, Session]]:
+        """The engine with a session that is there. Raises UnknownId, which says where it was looked for."""
+        with self.engine() as engine:
+            try:
+                opened = engine.open(id)
+            except UnknownId as error:
+                where = f"{error.message} Looked in {self.journal_url()}"
+                raise UnknownId("session", id, error.fields["known"], where) from error
+            yield engine, opened
+
+    @contextmanager
+    def beginning(self) -> Iterator[tuple[Engine, None]]:
+        """The engine, for a session that is yet to begin."""
+        with self.engine() as engine:
+            yield engine, None
 
     def without_journal(self) -> Settings:
         """The same for a command that looks into no journal: none is opened, let alone made."""
@@ -135,31 +153,38 @@ def exit_code(error: Exception) -> int:
     return 1 if isinstance(error, TyopajaError) and not isinstance(error, JournalError | PluginError) else 3
 
 
-def main() -> None:
-    """Run the command line; errors go to stderr in words, with a traceback only under `--debug`."""
-    debug = "--debug" in sys.argv
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line; errors go to stderr in words, with a traceback only under `--debug`.
+
+    `args` are the words after the program's name; those of the process when left out.
+    """
+    words = sys.argv[1:] if args is None else list(args)
     try:
-        root.main(prog_name="tyopaja", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
+        root.main(words, prog_name="tyopaja", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+    except (click.Abort, KeyboardInterrupt) as error:
+        click.echo(_with_notes("Stopped.", error.__cause__ or error), err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of a pipe went away; Python would complain once more while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except TyopajaError as error:
-        if debug:
-            raise
-        click.echo(error.message, err=True)
-        sys.exit(exit_code(error))
     except Exception as error:
-        if debug:
-            raise
-        click.echo(f"Something went wrong inside tyopaja: {type(error).__name__}: {error}", err=True)
-        click.echo("The journal is sound. Run the command again with --debug for the whole story.", err=True)
-        sys.exit(3)
+        if "--debug" in words:
+            import traceback
+
+            traceback.print_exc()
+        else:
+            click.echo(_in_words(error), err=True)
+        sys.exit(exit_code(error))
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, TyopajaError):
+        return _with_notes(error.message, error)
+    return (
+        f"Something went wrong inside tyopaja: {type(error).__name__}: {error}\n"
+        "What was acknowledged is in the journal. Run the command again with --debug for the whole story."
+    )
+
+
+def _with_notes(message: str, error: BaseException) -> str:
+    return "\n".join([message, *getattr(error, "__notes__", ())])

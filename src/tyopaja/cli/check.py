@@ -11,7 +11,7 @@ from attrs import asdict
 
 import tyopaja
 from tyopaja.cli.app import settings, shared
-from tyopaja.cli.output import print_json
+from tyopaja.cli.output import print_json, print_text
 from tyopaja.definitions import check_paths
 
 
@@ -30,6 +30,6 @@ def command(paths: tuple[Path, ...], as_json: bool, **common: Any) -> None:
         print_json([asdict(problem) for problem in problems])
     else:
         for problem in problems:
-            click.echo(str(problem))
+            print_text(f"{problem}\n")
     if any(problem.severity == "error" for problem in problems):
         sys.exit(1)

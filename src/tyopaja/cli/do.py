@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from tyopaja.cli.app import settings, shared
-from tyopaja.cli.output import print_json
+from tyopaja.cli.output import print_json, print_text
 from tyopaja.model.wire import command_from_table, table_from_event
 
 
@@ -28,10 +28,10 @@ def command(session: str, name: str, pairs: tuple[str, ...], as_json: bool, **co
             raise click.UsageError(f"'{key}' is given twice.")
         table[key] = value
     asked = command_from_table(table)
-    with settings(**common).engine() as engine:
-        events = engine.open(session).do(asked)
+    with settings(**common).session(session) as (_, opened):
+        events = opened.do(asked)
     if as_json:
         print_json([table_from_event(event) for event in events])
         return
     for event in events:
-        click.echo(event.type + (f" {event.entry}" if hasattr(event, "entry") else ""))
+        print_text(event.type + (f" {event.entry}" if hasattr(event, "entry") else "") + "\n")

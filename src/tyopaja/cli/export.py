@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tyopaja.cli.app import settings, shared
-from tyopaja.cli.output import write_file
+from tyopaja.cli.output import print_bytes, write_file
 
 
 @click.command("export")
@@ -20,9 +20,9 @@ from tyopaja.cli.output import write_file
 @shared
 def command(session: str, format: str, what: str, locale: str | None, output: Path, **common: Any) -> None:
     """Make a file of SESSION. A file that is there already is replaced, whole or not at all."""
-    with settings(**common).engine() as engine:
-        made = engine.render(engine.open(session), what=what, format=format, locale=locale)
+    with settings(**common).session(session) as (engine, opened):
+        made = engine.render(opened, what=what, format=format, locale=locale)
     if str(output) == "-":
-        click.get_binary_stream("stdout").write(made.data)
+        print_bytes(made.data)
     else:
         write_file(output, made.data)

@@ -86,12 +86,12 @@ _WHAT: Mapping[str, tuple[Callable[[Engine, str], Rows], tuple[str, ...]]] = {
 
 
 @click.command("list")
-@click.argument("what", type=click.Choice(tuple(_WHAT)))
+@click.argument("what", type=click.Choice(tuple(_WHAT)), metavar="WHAT")
 @click.option("--locale", default="fi", show_default=True, help="The language of titles.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @shared
 def command(what: str, locale: str, as_json: bool, **common: Any) -> None:
-    """List packs, canvases, flows, renderers, journals or sessions."""
+    """List WHAT there is: packs, canvases, flows, renderers, journals or sessions."""
     rows, columns = _WHAT[what]
     chosen = settings(**common)
     with (chosen if what == "sessions" else chosen.without_journal()).engine() as engine:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from tyopaja.cli.app import settings, shared
+from tyopaja.cli.output import print_json_line, print_text
 from tyopaja.model.wire import table_from_event
 
 _ENVELOPE = ("seq", "type", "at", "by", "command")
@@ -19,13 +20,13 @@ _ENVELOPE = ("seq", "type", "at", "by", "command")
 @shared
 def command(session: str, as_json: bool, **common: Any) -> None:
     """Print the events of SESSION in order."""
-    with settings(**common).engine() as engine:
-        for seq, event in enumerate(engine.open(session).log(), 1):
+    with settings(**common).session(session) as (_, opened):
+        for seq, event in enumerate(opened.log(), 1):
             table = {"seq": seq, **table_from_event(event)}
             if as_json:
-                click.echo(json.dumps(table, ensure_ascii=False, sort_keys=True))
+                print_json_line(table)
                 continue
             facts = " ".join(
                 f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in table.items() if key not in _ENVELOPE
             )
-            click.echo(f"{seq:>5}  {event.at:%Y-%m-%d %H:%M:%S}  {event.by or '–':<12}  {event.type:<10}  {facts}")
+            print_text(f"{seq:>5}  {event.at:%Y-%m-%d %H:%M:%S}  {event.by or '–':<12}  {event.type:<10}  {facts}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,49 +12,93 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-import click
-
 from tyopaja.errors import OutputError
 
 LONG_WORK = 40
 """From how many pieces of work on a progress bar is worth its line."""
 
 
+def print_bytes(data: bytes) -> None:
+    """Bytes to stdout, flushed, so that a disk that is full says so here and not while Python shuts down.
+
+    Raises OutputError. A reader that went away (`| head`) ends the process as it ends any tool of the shell.
+    """
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+        sys.exit(128 + 13)  # SIGPIPE, which Windows has no name for
+    except OSError as error:
+        _forget_stdout()
+        reason = error.strerror or type(error).__name__
+        raise OutputError("cannot-write", f"The output could not be written: {reason}.", path="-") from error
+
+
+def _forget_stdout() -> None:
+    """What is still buffered would only fail again when Python closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_text(text: str) -> None:
+    """Text for eyes, in what the terminal speaks: a letter that it has not is shown as ?."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print_bytes(text.encode(encoding, errors="replace"))
+
+
 def print_json(value: Any) -> None:
-    """One JSON document with sorted keys."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+    """One JSON document with sorted keys, in UTF-8 whatever the terminal speaks: programs read it."""
+    print_bytes(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n")
+
+
+def print_json_line(value: Any) -> None:
+    """One JSON document on a line of its own."""
+    print_bytes(json.dumps(value, ensure_ascii=False, sort_keys=True).encode() + b"\n")
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """A table without frames, its columns as wide as they need to be: for eyes, `cut` and `grep`."""
-    cells = [[str(row.get(column, "")) for column in columns] for row in rows]
+    cells = [[" ".join(str(row.get(column, "")).split()) for column in columns] for row in rows]
     widths = [max((len(row[place]) for row in cells), default=0) for place in range(len(columns))]
     for row in cells:
         line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        click.echo(line.rstrip())
+        print_text(line.rstrip() + "\n")
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Put `data` at `path`, whole or not at all: written aside, flushed to disk, renamed.
 
-    Raises OutputError; what stood at `path` is then as it was.
+    A link stays a link; what is no file (a pipe, a device) is written to as it is. Raises OutputError; a file that
+    stood at `path` is then as it was.
     """
     if path.is_dir():
         raise OutputError("is-a-folder", f"{path} is a folder. Give a file's name.", path=str(path))
-    aside = None
+    if not path.parent.is_dir():
+        raise OutputError("no-folder", f"There is no folder {path.parent}. Make it first.", path=str(path))
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            aside = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(0o666 & ~_umask())
-        aside.replace(path)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(path.resolve(), data)
     except OSError as error:
-        if aside is not None:
-            aside.unlink(missing_ok=True)
         reason = error.strerror or type(error).__name__
         raise OutputError("cannot-write", f"{path} could not be written: {reason}.", path=str(path)) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tyopaja-")
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+        aside.chmod(mode)
+        aside.replace(path)
+    except BaseException:  # an interrupt too: nothing is left lying about
+        aside.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from tyopaja.cli.app import settings, shared
-from tyopaja.cli.output import print_json, progress
+from tyopaja.cli.output import Tick, print_json, print_text, progress
 
 
 @click.command("play")
 @click.argument("transcripts", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--session", help="Play on into this session.")
+@click.option(
+    "--from",
+    "first",
+    type=click.IntRange(min=1),
+    default=1,
+    help="With --session: the number of the first command to carry out.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @shared
-def command(transcripts: tuple[Path, ...], session: str | None, as_json: bool, **common: Any) -> None:
+def command(transcripts: tuple[Path, ...], session: str | None, first: int, as_json: bool, **common: Any) -> None:
     """Carry out TRANSCRIPTS and print the session's id.
 
     The first one begins the session; further ones go on in it. A command that is refused stops the play there;
-    what was done before it stays.
+    what was done before it stays, and once it is mended `--session` and `--from` go on there.
     """
-    with settings(**common).engine() as engine:
+    if first > 1 and session is None:
+        raise click.UsageError("--from goes on in a session: say which with --session.")
+    chosen = settings(**common)
+    with chosen.session(session) if session else chosen.beginning() as (engine, playing):
         read = [engine.transcript(path) for path in transcripts]
-        done = 0
+        if first > len(read[0].do) + 1:
+            raise click.UsageError(f"{read[0].file} has {len(read[0].do)} commands, and none of number {first}.")
+        behind = 0
         with progress("Playing", sum(len(one.do) for one in read)) as tick:
-            playing = engine.open(session) if session else None
             for one in read:
-                playing = engine.play(one, session=playing, progress=lambda count, before=done: tick(before + count))
-                done += len(one.do)
+                begin = first if one is read[0] else 1
+                playing = engine.play(one, session=playing, first=begin, progress=partial(_tell, tick, behind))
+                behind += len(one.do)
         assert playing is not None
-        facts = {"id": playing.id, "commands": done, "events": playing.state.seq, "step": playing.state.step}
+        facts = {
+            "id": playing.id,
+            "commands": behind - first + 1,
+            "events": playing.state.seq,
+            "step": playing.state.step,
+        }
     if as_json:
         print_json(facts)
     else:
-        click.echo(playing.id)
+        print_text(playing.id + "\n")
+
+
+def _tell(tick: Tick, behind: int, done: int) -> None:
+    tick(behind + done)

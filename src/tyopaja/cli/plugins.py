@@ -8,7 +8,7 @@ import click
 from attrs import asdict
 
 from tyopaja.cli.app import settings, shared
-from tyopaja.cli.output import print_json, print_rows
+from tyopaja.cli.output import print_json, print_rows, print_text
 
 
 @click.command("plugins")
@@ -30,4 +30,4 @@ def command(as_json: bool, **common: Any) -> None:
     print_rows(rows, ("id", "version", "source", "status", "detail"))
     for one in collisions:
         outcome = f"{one.winner} is used" if one.winner else "none can be used"
-        click.echo(f"The {one.what} '{one.name}' is claimed by {', '.join(one.plugins)}: {outcome}.")
+        print_text(f"The {one.what} '{one.name}' is claimed by {', '.join(one.plugins)}: {outcome}.\n")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from tyopaja.cli.app import settings, shared
-from tyopaja.cli.output import print_json
+from tyopaja.cli.output import print_json, print_text
 
 
 @click.command("start")
@@ -20,8 +20,8 @@ def command(flow: str, title: str, locale: str | None, as_json: bool, **common: 
     """Begin a session of FLOW and print its id."""
     with settings(**common).engine() as engine:
         session = engine.start(flow, title=title, locale=locale)
-        facts = {"id": session.id, "flow": flow, "title": title, "step": session.state.step}
+        facts = {"id": session.id, "flow": session.state.flow, "title": title, "step": session.state.step}
     if as_json:
         print_json(facts)
     else:
-        click.echo(session.id)
+        print_text(session.id + "\n")

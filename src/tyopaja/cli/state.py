@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from tyopaja.cli.app import settings, shared
-from tyopaja.cli.output import print_json
+from tyopaja.cli.output import print_json, print_text
 
 
 @click.command("state")
@@ -17,10 +17,9 @@ from tyopaja.cli.output import print_json
 @shared
 def command(session: str, locale: str | None, as_json: bool, **common: Any) -> None:
     """Show where SESSION is in its flow and what it holds."""
-    with settings(**common).engine() as engine:
-        opened = engine.open(session)
+    with settings(**common).session(session) as (engine, opened):
         if as_json:
             print_json(opened.dump())
         else:
             shown = engine.render(opened, what="session", format="text", locale=locale)
-            click.echo(shown.text, nl=False)
+            print_text(shown.text)

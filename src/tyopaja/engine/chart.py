@@ -8,6 +8,7 @@ atomic steps in document order: nothing here may assume that only the last one i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -72,7 +73,7 @@ def compile_chart(flow: Flow) -> Chart:
     after = {
         step: following
         for siblings in children.values()
-        for step, following in zip(siblings, siblings[1:], strict=False)
+        for step, following in pairwise(siblings)
     }
     nodes = {
         step.id: Node(

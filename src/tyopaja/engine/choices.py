@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tyopaja.engine.asking import Ask
+from tyopaja.engine.values import check_reason
 from tyopaja.model.commands import Approve, Pick, Unpick, Unvote, Vote
 from tyopaja.model.events import Approved, Event, Picked, Unpicked, Unvoted, Voted
+from tyopaja.model.flow import Step
 from tyopaja.model.place import Place
+from tyopaja.model.state import Entry
 
 Events = tuple[Event, ...]
 
@@ -16,16 +21,35 @@ def vote(ask: Ask[Vote]) -> Events:
     if voter in entry.votes:
         ask.refuse("voted-already", entry=entry.id)
     step = ask.rules.step(str(ask.state.step))
+    if _spent(ask, step, voter) >= step.votes:
+        ask.refuse("no-votes-left", count=step.votes)
+    return (ask.event(Voted, entry=entry.id, person=voter),)
+
+
+def check_budget(ask: Ask[Any], voter: str, entry: Entry) -> None:
+    """Refuse one more vote to an entry when no step that votes on its place has one left for the voter."""
+    here = Place(entry.sheet, entry.section, entry.part)
+    activities = ask.rules.vocabulary.activities
+    steps = [
+        step
+        for step in ask.rules.steps.values()
+        if step.activity in activities
+        and "vote" in activities[step.activity].participant | activities[step.activity].facilitator
+        and any(Place.parse(written).covers(here) for written in step.on)
+    ]
+    if steps and all(_spent(ask, step, voter) >= step.votes for step in steps):
+        ask.refuse("no-votes-left", count=max(step.votes for step in steps))
+
+
+def _spent(ask: Ask[Any], step: Step, voter: str) -> int:
+    """How many votes a person has given on the places of a step."""
     places = [Place.parse(written) for written in step.on]
-    spent = sum(
+    return sum(
         voter in ask.state.entries[name].votes
         for (sheet, section), names in ask.state.boxes.items()
         for name in names
         if any(place.covers(Place(sheet, section, ask.state.entries[name].part)) for place in places)
     )
-    if spent >= step.votes:
-        ask.refuse("no-votes-left", count=step.votes)
-    return (ask.event(Voted, entry=entry.id, person=voter),)
 
 
 def unvote(ask: Ask[Unvote]) -> Events:
@@ -38,10 +62,10 @@ def unvote(ask: Ask[Unvote]) -> Events:
 
 def pick(ask: Ask[Pick]) -> Events:
     """An entry chosen, with the reason if one is given."""
-    entry = ask.entry(ask.command.entry)
-    if entry.picked and entry.reason == ask.command.reason:
+    entry, reason = ask.entry(ask.command.entry), check_reason(ask, ask.command.reason)
+    if entry.picked and entry.reason == reason:
         return ()
-    return (ask.event(Picked, entry=entry.id, reason=ask.command.reason),)
+    return (ask.event(Picked, entry=entry.id, reason=reason),)
 
 
 def unpick(ask: Ask[Unpick]) -> Events:

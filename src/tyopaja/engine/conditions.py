@@ -3,8 +3,8 @@ condition false; no text is ever evaluated."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, timedelta
 from typing import Any
 
 from tyopaja.model.flow import Condition
@@ -47,8 +47,12 @@ def _explain_picks(situation: Situation, table: Table, title: Titles, locale: st
     return say(locale, "condition.picked", count=lacking, place=title(table["picked"]))
 
 
+def _voters(situation: Situation) -> set[str]:
+    return {person for place in situation.step.on for entry in _entries(situation, place) for person in entry.votes}
+
+
 def _still_to_vote(situation: Situation) -> tuple[str, ...]:
-    voters = {person for place in situation.step.on for entry in _entries(situation, place) for person in entry.votes}
+    voters = _voters(situation)
     people = situation.state.people.values()
     return tuple(one.called for one in people if one.role == "participant" and one.id not in voters)
 
@@ -57,7 +61,7 @@ def _everyone_voted(situation: Situation, table: Table) -> bool:
     waiting = _still_to_vote(situation)
     participants = [one for one in situation.state.people.values() if one.role == "participant"]
     if table["voted"] == "anyone":
-        return len(waiting) < len(participants)
+        return bool(_voters(situation))
     return bool(participants) and not waiting
 
 
@@ -81,7 +85,9 @@ def _left(situation: Situation) -> timedelta | None:
     if situation.step.time is None or situation.state.entered is None:
         return None
     planned = timedelta(minutes=situation.step.time.minutes)
-    return situation.state.entered + planned - situation.now
+    # Two moments are subtracted, and none is shifted: a shift by the clock on the wall is an hour off on the nights
+    # when summer time begins and ends, and overflows at the end of the calendar.
+    return planned - (situation.now.astimezone(UTC) - situation.state.entered.astimezone(UTC))
 
 
 def _time_is_over(situation: Situation, table: Table) -> bool:
@@ -125,17 +131,34 @@ def named(table: Table, kinds: Mapping[str, ConditionKind]) -> ConditionKind | N
 
 
 def holds(condition: Condition, situation: Situation, kinds: Mapping[str, ConditionKind]) -> bool:
-    """Whether a condition holds. A leaf that nothing knows does not (its plugin may be missing)."""
+    """Whether a condition holds. What hangs on a leaf that nothing knows (its plugin may be missing) does not."""
+    return _truth(condition, situation, kinds) is True
+
+
+def _truth(condition: Condition, situation: Situation, kinds: Mapping[str, ConditionKind]) -> bool | None:
+    """Kleene's logic: None for what cannot be known, which `not` leaves as it is."""
+    parts = (_truth(part, situation, kinds) for part in condition.of)
     match condition.join:
         case "all":
-            return all(holds(part, situation, kinds) for part in condition.of)
+            return _first(parts, False)
         case "any":
-            return any(holds(part, situation, kinds) for part in condition.of)
+            return _first(parts, True)
         case "not":
-            return not holds(condition.of[0], situation, kinds)
+            inner = next(parts)
+            return None if inner is None else not inner
         case "leaf":
             kind = named(condition.table, kinds)
-            return kind is not None and kind.test(situation, condition.table)
+            return None if kind is None else kind.test(situation, condition.table)
+
+
+def _first(parts: Iterable[bool | None], deciding: bool) -> bool | None:
+    """`deciding` when one of the parts is; else None when one is not known; else the other."""
+    found: bool | None = not deciding
+    for part in parts:
+        if part is deciding:
+            return deciding
+        found = None if part is None else found
+    return found
 
 
 def lacking(
@@ -154,6 +177,8 @@ def lacking(
         case "any":
             return f" {say(locale, 'condition.or')} ".join(parts(condition))
         case "not":
+            if _truth(condition, situation, kinds) is None:
+                return lacking(condition.of[0], situation, kinds, title, locale)
             return say(locale, "condition.not")
         case "leaf":
             kind = named(condition.table, kinds)

@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from attrs import evolve as with_
 from attrs import fields as attributes
 
-from tyopaja.engine import choices, entries, people, steps, undoing
+from tyopaja.engine import choices, entries, people, repeating, steps, undoing
 from tyopaja.engine.activities import ALWAYS
 from tyopaja.engine.asking import Ask
+from tyopaja.engine.evolve import evolve
 from tyopaja.engine.rules import Rules
+from tyopaja.engine.starting import fixed
 from tyopaja.model import commands as c
 from tyopaja.model.events import Event
 from tyopaja.model.place import Place
@@ -45,55 +48,38 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
 }
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
-_PERSON = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 def decide(rules: Rules, state: State, command: c.Command) -> Events:
     """The events that `command` causes in `state`; none when it asks for what is so already.
 
     A command with the id of one that was carried out gets the same events again, whatever has happened since;
-    the caller tells a repetition by `state.deeds`. Raises Refused, and UnknownId for names that nothing has.
+    the caller tells a repetition by `state.deeds`. In a room where nobody is yet, whoever gives the first command
+    takes the chair: its events begin with `Joined`. Raises Refused, and UnknownId for names that nothing has.
     `command.id` and `command.at` must be filled in.
     """
     if command.id is None or command.at is None:
         raise ValueError("a command needs its id and its time before it is decided on")
     ask = Ask(rules, state, command, command.id, command.at)
     if command.id in state.deeds:
-        return _repeated(ask)
+        return repeating.repeated(ask)
     if not _ID.fullmatch(command.id):
         ask.refuse("bad-id", id=command.id)
-    if command.at.tzinfo is None:
+    if command.at.utcoffset() is None:
         ask.refuse("no-zone", at=command.at.isoformat())
-    if not _PERSON.fullmatch(command.by):
-        ask.refuse("bad-person", person=command.by)
-    if not isinstance(command, c.Join):
+    ask = with_(ask, at=fixed(command.at))
+    people.check_person(ask, command.by)
+    if state.people or isinstance(command, c.Join):
+        return _decided(ask)
+    joined = people.take_chair(ask)
+    own = _decided(with_(ask, state=evolve(state, joined)))
+    return (joined, *own) if own else ()
+
+
+def _decided(ask: Ask[Any]) -> Events:
+    if not isinstance(ask.command, c.Join):
         _permit(ask)
-    return _DECIDERS[type(command)](ask)
-
-
-def _repeated(ask: Ask[Any]) -> Events:
-    """The same answer once more; refused when the id was used for something else (a slip that would lose words)."""
-    events = ask.state.deeds[ask.id].events
-    first = events[0]
-    same = first.by == ask.command.by and all(
-        getattr(ask.command, name) in (None, getattr(first, name))
-        for name in ("sheet", "section", "entry", "text")
-        if hasattr(ask.command, name) and hasattr(first, name)
-    )
-    if not (same and _answers(ask.command, first)):
-        ask.refuse("id-used", id=ask.id)
-    return events
-
-
-def _answers(command: c.Command, event: Event) -> bool:
-    """Whether an event is of the sort that a command causes, judged by their names."""
-    causes = {
-        "join": {"joined"}, "advance": {"stepped"}, "back": {"stepped"}, "go": {"stepped"}, "add": {"added"},
-        "set": {"added", "edited"}, "edit": {"edited"}, "move": {"moved"}, "remove": {"removed"},
-        "vote": {"voted"}, "unvote": {"unvoted"}, "pick": {"picked"}, "unpick": {"unpicked"}, "link": {"linked"},
-        "approve": {"approved"},
-    }  # fmt: skip
-    return command.name == "undo" or event.type in causes[command.name]
+    return _DECIDERS[type(ask.command)](ask)
 
 
 def _permit(ask: Ask[Any]) -> None:
@@ -131,11 +117,9 @@ def _targets(ask: Ask[Any]) -> tuple[Place, ...]:
         entry = ask.entry(command.entry)
         found.append(Place(entry.sheet, entry.section, entry.part))
         if isinstance(command, c.Move):
-            there = entries.destination(ask, entry)
-            found.append(Place(there.sheet, there.section, there.part))
+            found.append(entries.destination(ask, entry))
     elif "section" in names:
-        ask.rules.section(command.sheet, command.section)
-        found.append(Place(command.sheet, command.section, getattr(command, "part", None)))
+        found.append(ask.rules.place(command.sheet, command.section, getattr(command, "part", None)))
     elif isinstance(command, c.Approve):
         found.append(Place(choices.sheet_to_approve(ask)))
     return tuple(found)

@@ -23,7 +23,7 @@ def add(ask: Ask[Add]) -> Events:
     if not kind.many:
         ask.refuse("holds-one", place=_called(ask, command.sheet, command.section))
     _check_part(ask, command.sheet, command.section, command.part)
-    _check_room(ask, command.sheet, command.section)
+    check_room(ask, command.sheet, command.section)
     if command.text is None:
         ask.refuse("empty")
     kept, _ = check_fields(ask, command.fields, kind.fields)
@@ -69,19 +69,25 @@ def move(ask: Ask[Move]) -> Events:
     there = destination(ask, entry)
     section = str(there.section)
     _check_part(ask, there.sheet, section, there.part)
-    if (there.sheet, section) != (entry.sheet, entry.section):
-        _check_room(ask, there.sheet, section)
+    same = (there.sheet, section) == (entry.sheet, entry.section)
+    if not same:
         kind = ask.rules.kind(there.sheet, section)
         if not kind.many:
             ask.refuse("holds-one", place=_called(ask, there.sheet, section))
+        check_room(ask, there.sheet, section)
         if kind.fields.keys() != ask.rules.kind(entry.sheet, entry.section).fields.keys():
             ask.refuse("other-kind", place=_called(ask, there.sheet, section))
         if entry.text is not None:
             _words(ask, entry.text, there.sheet, section)
-    if ask.command.before == entry.id:
-        return ()
     facts = {"entry": entry.id, "sheet": there.sheet, "section": section, "part": there.part}
-    place = _place_before(ask, ask.command.before, there.sheet, section, without=entry.id)
+    here = ask.state.boxes.get((entry.sheet, entry.section), ())
+    stands = here.index(entry.id)
+    if same and ask.command.before == entry.id:
+        place: int | None = stands
+    else:
+        place = _place_before(ask, ask.command.before, there.sheet, section, without=entry.id)
+    if same and there.part == entry.part and stands == (len(here) - 1 if place is None else place):
+        return ()
     return (ask.event(Moved, **facts, place=place),)
 
 
@@ -104,9 +110,8 @@ def destination(ask: Ask[Move], entry: Entry) -> Place:
     """Where a move leads; what it does not name stays as it is. Raises UnknownId."""
     command = ask.command
     sheet, section = command.sheet or entry.sheet, command.section or entry.section
-    ask.rules.section(sheet, section)
     same = (sheet, section) == (entry.sheet, entry.section)
-    return Place(sheet, section, command.part or (entry.part if same else None))
+    return ask.rules.place(sheet, section, command.part or (entry.part if same else None))
 
 
 def _own(ask: Ask[Edit] | Ask[Move] | Ask[Remove], name: str) -> Entry:
@@ -149,14 +154,14 @@ def _called(ask: Ask[Any], sheet: str, section: str) -> str:
 
 def _check_part(ask: Ask[Any], sheet: str, section: str, part: str | None) -> None:
     parts = ask.rules.section(sheet, section).parts
+    ask.rules.place(sheet, section, part)
     if part is None and parts:
         ask.refuse("which-part", place=_called(ask, sheet, section), parts=", ".join(parts))
-    if part is not None and part not in parts:
-        raise UnknownId("part", part, parts)
 
 
-def _check_room(ask: Ask[Any], sheet: str, section: str) -> None:
-    limit = ask.rules.canvas(sheet).limit_of(section)
+def check_room(ask: Ask[Any], sheet: str, section: str) -> None:
+    """Refuse one more entry where no more fit."""
+    limit = ask.rules.canvas(sheet).limit_of(section) if ask.rules.kind(sheet, section).many else 1
     if limit is not None and len(ask.state.boxes.get((sheet, section), ())) >= limit:
         ask.refuse("full", place=_called(ask, sheet, section), count=limit)
 

@@ -80,12 +80,13 @@ def _stepped(state: State, event: e.Stepped) -> Fold:
         visits[step] = visits.get(step, 0) + (-1 if back else 1)
     changes: dict[str, Any] = {
         "steps": event.now,
-        "entered": event.at,
+        "entered": event.since or event.at,
         "visits": {step: count for step, count in visits.items() if count},
     }
     if event.move is not None:
         count = state.moves.get(event.move, 0) + (-1 if back else 1)
-        changes["moves"] = {**state.moves, event.move: count}
+        moves = {**state.moves, event.move: count}
+        changes["moves"] = {move: times for move, times in moves.items() if times}
     reverse = e.Stepped(
         **_same(event),
         left=event.entered[::-1],
@@ -93,6 +94,7 @@ def _stepped(state: State, event: e.Stepped) -> Fold:
         now=state.steps,
         cause="undo",
         move=event.move,
+        since=state.entered,
     )
     return changes, () if event.cause == "start" else (reverse,)
 
@@ -121,13 +123,15 @@ def _added(state: State, event: e.Added) -> Fold:
 def _edited(state: State, event: e.Edited) -> Fold:
     entry = state.entries[event.entry]
     fields = {name: value for name, value in entry.fields.items() if name not in event.cleared}
-    after = with_(entry, text=entry.text if event.text is None else event.text, fields={**fields, **event.fields})
+    text = None if "text" in event.cleared else entry.text if event.text is None else event.text
+    after = with_(entry, text=text, fields={**fields, **event.fields})
+    unwritten = ("text",) if event.text is not None and entry.text is None else ()
     reverse = e.Edited(
         **_same(event),
         entry=entry.id,
-        text=None if event.text is None else entry.text,
+        text=None if text == entry.text else entry.text,
         fields={name: entry.fields[name] for name in (*event.fields, *event.cleared) if name in entry.fields},
-        cleared=tuple(name for name in event.fields if name not in entry.fields),
+        cleared=(*unwritten, *(name for name in event.fields if name not in entry.fields)),
     )
     return _changed(state, after), (reverse,)
 
@@ -142,7 +146,8 @@ def _place(state: State, entry: Entry) -> int:
 
 def _taken_out(state: State, entry: Entry) -> Any:
     box: Box = (entry.sheet, entry.section)
-    return state.boxes.insert(box, tuple(name for name in state.boxes[box] if name != entry.id))
+    names = tuple(name for name in state.boxes[box] if name != entry.id)
+    return state.boxes.insert(box, names) if names else state.boxes.remove(box)
 
 
 def _moved(state: State, event: e.Moved) -> Fold:
@@ -178,27 +183,28 @@ def _restored(state: State, event: e.Restored) -> Fold:
 
 def _voted(state: State, event: e.Voted) -> Fold:
     entry = state.entries[event.entry]
-    after = with_(entry, votes=(*entry.votes, event.person))
+    after = with_(entry, votes=_insert(entry.votes, event.person, event.place))
     return _changed(state, after), (e.Unvoted(**_same(event), entry=entry.id, person=event.person),)
 
 
 def _unvoted(state: State, event: e.Unvoted) -> Fold:
     entry = state.entries[event.entry]
     after = with_(entry, votes=tuple(person for person in entry.votes if person != event.person))
-    return _changed(state, after), (e.Voted(**_same(event), entry=entry.id, person=event.person),)
+    reverse = e.Voted(**_same(event), entry=entry.id, person=event.person, place=entry.votes.index(event.person))
+    return _changed(state, after), (reverse,)
 
 
 def _picked(state: State, event: e.Picked) -> Fold:
     entry = state.entries[event.entry]
     reverse: e.Event = e.Unpicked(**_same(event), entry=entry.id)
     if entry.picked:
-        reverse = e.Picked(**_same(event), entry=entry.id, reason=entry.reason)
-    return _changed(state, with_(entry, picked=event.at, reason=event.reason)), (reverse,)
+        reverse = e.Picked(**_same(event), entry=entry.id, reason=entry.reason, since=entry.picked)
+    return _changed(state, with_(entry, picked=event.since or event.at, reason=event.reason)), (reverse,)
 
 
 def _unpicked(state: State, event: e.Unpicked) -> Fold:
     entry = state.entries[event.entry]
-    reverse = e.Picked(**_same(event), entry=entry.id, reason=entry.reason)
+    reverse = e.Picked(**_same(event), entry=entry.id, reason=entry.reason, since=entry.picked)
     return _changed(state, with_(entry, picked=None, reason=None)), (reverse,)
 
 
@@ -224,7 +230,8 @@ def _approved(state: State, event: e.Approved) -> Fold:
 def _withdrawn(state: State, event: e.Withdrawn) -> Fold:
     said = tuple(person for person in state.approvals.get(event.sheet, ()) if person != event.person)
     reverse = e.Approved(**_same(event), sheet=event.sheet, person=event.person)
-    return {"approvals": {**state.approvals, event.sheet: said}}, (reverse,)
+    approvals = {**state.approvals, event.sheet: said}
+    return {"approvals": {sheet: people for sheet, people in approvals.items() if people}}, (reverse,)
 
 
 def _undone(state: State, event: e.Undone) -> Fold:

@@ -46,6 +46,13 @@ class Rules:
             raise UnknownId("section", section, canvas.section)
         return canvas.section[section]
 
+    def place(self, sheet: str, section: str, part: str | None) -> Place:
+        """A section of a sheet, or a part of it. Raises UnknownId."""
+        parts = self.section(sheet, section).parts
+        if part is not None and part not in parts:
+            raise UnknownId("part", part, parts)
+        return Place(sheet, section, part)
+
     def kind(self, sheet: str, section: str) -> Kind:
         """What entries in a section look like; for an open kind with the section's own fields."""
         own = self.section(sheet, section)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timezone
 from typing import Any, NoReturn
+
+from attrs import evolve as with_
 
 from tyopaja.engine.chart import begin
 from tyopaja.engine.rules import Rules
@@ -28,11 +31,14 @@ def start(rules: Rules, started: Started) -> tuple[Event, ...]:
         _refuse(rules.definitions.pack.locale, "bad-locale", locale=started.locale)
     if not is_session_id(started.session):
         _refuse(started.locale, "bad-session", session=started.session)
-    if started.at.tzinfo is None:
+    if started.at.utcoffset() is None:
         _refuse(started.locale, "no-zone", at=started.at.isoformat())
+    if not started.title.strip():
+        _refuse(started.locale, "no-title")
     fault = fault_of(started.title, TITLE_AT_MOST)
     if fault is not None:
         _refuse(started.locale, fault[0], **fault[1])
+    started = with_(started, at=fixed(started.at))
     change = begin(rules.chart)
     stepped = Stepped(
         at=started.at,
@@ -46,10 +52,19 @@ def start(rules: Rules, started: Started) -> tuple[Event, ...]:
     return started, stepped
 
 
+def fixed(moment: datetime) -> datetime:
+    """The same moment with its distance from UTC instead of a zone's rules.
+
+    Journals keep no more than that; so what is so now and what a replay says are equal in every respect.
+    """
+    offset = moment.utcoffset()
+    return moment if offset is None else moment.replace(tzinfo=timezone(offset))
+
+
 def is_session_id(id: str) -> bool:
     """Whether a session may be called this: a file's name and a part of an address as it stands."""
     return _SESSION.fullmatch(id) is not None
 
 
-def _refuse(locale: str, reason: str, **facts: Any) -> NoReturn:
-    raise Refused(reason, say(locale, f"refusal.{reason}", **facts), command="start", **facts)
+def _refuse(language: str, reason: str, /, **facts: Any) -> NoReturn:
+    raise Refused(reason, say(language, f"refusal.{reason}", **facts), command="start", **facts)

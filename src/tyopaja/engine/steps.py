@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.chart import Change, enter, following, moves_on, preceding, take
 from tyopaja.engine.conditions import holds, lacking
+from tyopaja.engine.values import check_reason
 from tyopaja.model.commands import Advance, Back, Go
 from tyopaja.model.events import Event, Stepped
 from tyopaja.model.flow import Condition, Move
@@ -99,8 +102,8 @@ def _first_open(ask: Ask[Advance] | Ask[Go], ways: tuple[tuple[int, Move], ...])
     return None
 
 
-def _refuse_closed(ask: Ask[Go], way: tuple[int, Move]) -> None:
-    number, move = way
+def _refuse_closed(ask: Ask[Go], way: tuple[int, Move]) -> NoReturn:
+    _, move = way
     if move.when is not None and not _holds(ask, move.from_, move.when):
         ask.refuse("move-needs", event=move.on, missing=_lacking(ask, move.from_, move.when))
     ask.refuse("move-used-up", event=move.on, count=move.at_most)
@@ -121,6 +124,6 @@ def _stepped(
         now=change.now,
         cause=cause,
         move=move,
-        reason=reason,
+        reason=check_reason(ask, reason),
         overridden=overridden,
     )

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from attrs import evolve as with_
 
 from tyopaja.engine.asking import Ask
+from tyopaja.engine.choices import check_budget
+from tyopaja.engine.entries import check_room
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Undo
-from tyopaja.model.events import Approved, Event, Stepped, Undone
+from tyopaja.model.events import Approved, Event, Moved, Restored, Stepped, Undone, Voted
 from tyopaja.model.state import Deed
 
 
@@ -25,8 +27,22 @@ def undo(ask: Ask[Undo]) -> tuple[Event, ...]:
         ask.refuse("cannot-undo", id=name)
     if not _as_it_was_left(ask, deed):
         ask.refuse("built-on", id=name)
+    for event in deed.undo:
+        _check_room(ask, event)
     reversing = tuple(with_(event, at=ask.at, by=ask.command.by, command=ask.id) for event in deed.undo)
     return (*reversing, ask.event(Undone, of=name))
+
+
+def _check_room(ask: Ask[Undo], event: Event) -> None:
+    """What comes back keeps the limits: the place that it left may have been taken, the vote given elsewhere."""
+    if isinstance(event, Voted):
+        check_budget(ask, event.person, ask.state.entries[event.entry])
+    if not isinstance(event, Restored | Moved):
+        return
+    entry = ask.state.entries[event.entry]
+    there = (entry.sheet, entry.section) if isinstance(event, Restored) else (event.sheet, event.section)
+    if isinstance(event, Restored) or there != (entry.sheet, entry.section):
+        check_room(ask, *there)
 
 
 def _which(ask: Ask[Undo]) -> tuple[str, Deed]:
@@ -35,10 +51,10 @@ def _which(ask: Ask[Undo]) -> tuple[str, Deed]:
         if named not in ask.state.deeds:
             raise UnknownId("command", named, ask.state.deeds)
         return named, ask.state.deeds[named]
-    for name, deed in _own_deeds(ask):
-        if deed.undo and not deed.undone:
-            return name, deed
-    ask.refuse("nothing-to-undo")
+    found = next(((name, deed) for name, deed in _own_deeds(ask) if deed.undo and not deed.undone), None)
+    if found is None:
+        ask.refuse("nothing-to-undo")
+    return found
 
 
 def _own_deeds(ask: Ask[Undo]) -> Iterator[tuple[str, Deed]]:

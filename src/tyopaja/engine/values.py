@@ -13,37 +13,62 @@ from tyopaja.engine.asking import Ask
 from tyopaja.errors import UnknownId
 from tyopaja.model.kinds import Field, Value
 
+_FAR = 10**15
 NEVER_OVER = 10_000
 """Characters that no text may exceed, whatever its canvas says."""
 FIELD_AT_MOST = 300
 """Characters of a text field that is not the entry's main text."""
+REASON_AT_MOST = 1_000
+"""Characters of a reason."""
 
 # C0 and C1 controls but tab and line feed; the overrides and isolates that make text read other than it is
-# stored (U+202A–202E, U+2066–2069); lone surrogates, which no UTF-8 file can hold. ZWJ stays: emoji need it.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# stored (U+202A–202E, U+2066–2069); lone surrogates, which no UTF-8 file can hold; U+FFFE and U+FFFF, which no
+# XML can. ZWJ stays: emoji need it.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# Formats and marks: they need something to stand on. Words of nothing else are empty to every eye.
+_UNSEEN = frozenset({"Cf", "Mn", "Me"})
+# As people write numbers: with a comma or a point, a minus sign or a hyphen, spaces between the thousands.
+_NUMBER = re.compile(r"[+-]?(?=\.?\d)(?:\d{1,3}(?: \d{3})+|\d*)\.?\d*(?:[eE][+-]?\d{1,4})?", re.ASCII)
+_SPACES = re.compile("[\u00a0\u2009\u202f]")
+
+
+def check_words(ask: Ask[Any], words: str, at_most: int) -> str:
+    """`words` as they are kept, or a refusal: empty, too long, or with characters that do not print."""
+    kept = plain(words)
+    fault = fault_of(kept, at_most)
+    if fault is not None:
+        ask.refuse(fault[0], **fault[1])
+    return kept
+
+
+def check_reason(ask: Ask[Any], reason: str | None) -> str | None:
+    """Why somebody does what they do, if they say it; "" says nothing."""
+    return check_words(ask, reason, REASON_AT_MOST) if reason else None
+
+
+def plain(words: str) -> str:
+    """Words with line ends as they are kept: forms of the web and Windows send two characters for one."""
+    return words.replace("\r\n", "\n")
 
 
 def fault_of(words: str, at_most: int) -> tuple[str, dict[str, Any]] | None:
     """Why words cannot be kept, as a key of the catalogue's `refusal` with its facts: empty, too long, or with
     characters that do not print. None when they can.
 
-    Length is counted in characters as composed (NFC), so an accent typed as a mark of its own is not counted.
+    A mark that combines with the letter before it is no character of its own; but marks have a limit too, so
+    that no more than four times what is allowed ever has to be looked at.
     """
-    if not words.strip():
-        return "empty", {}
-    if (found := _FORBIDDEN.search(words)) is not None:
-        return "control-character", {"code": f"U+{ord(found.group()):04X}", "place": found.start() + 1}
-    length = len(unicodedata.normalize("NFC", words))
     limit = min(at_most, NEVER_OVER)
-    return ("too-long", {"length": length, "limit": limit}) if length > limit else None
-
-
-def check_words(ask: Ask[Any], words: str, at_most: int) -> str:
-    """`words`, or a refusal."""
-    fault = fault_of(words, at_most)
-    if fault is not None:
-        ask.refuse(fault[0], **fault[1])
-    return words
+    length = len(words)
+    if limit < length <= 4 * limit:
+        length = sum(not unicodedata.combining(one) for one in words)
+    if length > limit:
+        return "too-long", {"length": length, "limit": limit}
+    if (found := _FORBIDDEN.search(words)) is not None:
+        return "control-character", {"character": f"U+{ord(found.group()):04X}", "place": found.start() + 1}
+    if all(one.isspace() or unicodedata.category(one) in _UNSEEN for one in words):
+        return "empty", {}
+    return None
 
 
 def check_fields(
@@ -64,7 +89,7 @@ def _value(ask: Ask[Any], name: str, value: Value, known: Field) -> Value:
     title = known.title.to(ask.state.locale, home) or name
     match known.type:
         case "text":
-            return check_words(ask, value if isinstance(value, str) else f"{value:g}", FIELD_AT_MOST)
+            return check_words(ask, str(value), FIELD_AT_MOST)
         case "number":
             return _number(ask, title, value)
         case "date":
@@ -85,14 +110,15 @@ def _value(ask: Ask[Any], name: str, value: Value, known: Field) -> Value:
 
 
 def _number(ask: Ask[Any], title: str, value: Value) -> Value:
-    """A finite number; a string is read as people write it, with a comma or a point."""
+    """A number within reason; a string is read as people write it, with a comma or a point."""
     if isinstance(value, str):
-        try:
-            found = float(value.strip().replace(",", ".").replace("\u2212", "-"))
-        except ValueError:
+        written = _SPACES.sub(" ", value.strip()).replace(",", ".").replace("\u2212", "-")
+        if not _NUMBER.fullmatch(written):
             ask.refuse("not-a-number", field=title, value=value)
+        found = float(written.replace(" ", ""))
         value = int(found) if math.isfinite(found) and found.is_integer() else found
-    if isinstance(value, bool) or not math.isfinite(value) or abs(value) > 1e15:
+    # Compared, and not asked whether it is finite: that fails for a whole number too big for a float.
+    if isinstance(value, bool) or not -_FAR <= value <= _FAR:
         ask.refuse("not-a-number", field=title, value=value)
     return value
 

@@ -19,6 +19,7 @@ from tyopaja.journals.contract import Record
 
 FORMAT = 1
 _APPLICATION = 0x7479_6F70  # "tyop"
+_MAGIC = b"SQLite format 3\0"
 _PATIENCE = 10.0
 """Seconds to wait for other writers before the journal fails."""
 _PAGE = 1000
@@ -59,6 +60,10 @@ class SqliteJournal:
         """Whether the file is new or empty. Read-only: what is not ours to write is not touched."""
         if not self.path.exists() or (self.path.is_file() and self.path.stat().st_size == 0):
             return True
+        with self.path.open("rb") as file:
+            # SQLite itself takes any file of less than a page for an empty database, and writes over it.
+            if file.read(len(_MAGIC)) != _MAGIC:
+                raise self._not_ours()
         # Without a write-ahead log the file says all there is, and even a reader would leave an empty log beside it.
         lone = not self.path.with_name(f"{self.path.name}-wal").exists()
         uri = f"{self.path.as_uri()}?mode=ro{'&immutable=1' if lone else ''}"
@@ -73,14 +78,14 @@ class SqliteJournal:
         if empty and not application:
             return True
         if application != _APPLICATION:
-            raise JournalError(
-                "not-a-journal",
-                f"{self.path} is a database, but not a tyopaja journal. It was not touched.",
-                path=str(self.path),
-            )
+            raise self._not_ours()
         if found > FORMAT:
             raise NewerJournal(str(self.path), found, FORMAT)
         return False
+
+    def _not_ours(self) -> JournalError:
+        message = f"{self.path} is not a tyopaja journal. It was not touched."
+        return JournalError("not-a-journal", message, path=str(self.path))
 
     def _prepare(self, fresh: bool) -> None:
         self._use_wal()
@@ -117,7 +122,7 @@ class SqliteJournal:
         try:
             yield
         except (sqlite3.Error, OSError, ValueError, RuntimeError) as error:
-            message = f"The journal {self.path} failed to {doing}: {error}."
+            message = f"The journal {self.path} failed to {doing}: {str(error).rstrip('.')}."
             raise JournalError("journal-failed", message, path=str(self.path), doing=doing) from error
 
     @contextmanager

@@ -76,6 +76,8 @@ class Stepped(Event):
     """Why, in the facilitator's words."""
     overridden: tuple[str, ...] = ()
     """The steps whose needs were not met when they were left."""
+    since: datetime | None = None
+    """For an undo: since when the steps that are active again had been so; None for from now on."""
 
 
 @frozen(kw_only=True)
@@ -100,11 +102,11 @@ class Edited(Event):
     type: ClassVar[str] = "edited"
     entry: str
     text: str | None = None
-    """The new text; None where it stayed."""
+    """The new text; None where it stayed, or is cleared."""
     fields: Mapping[str, Value] = field(factory=dict)
     """The fields that changed."""
     cleared: tuple[str, ...] = ()
-    """The fields that are empty now."""
+    """The fields that are empty now; `text` among them for an entry that is without its main words again."""
 
 
 @frozen(kw_only=True)
@@ -143,6 +145,8 @@ class Voted(Event):
     type: ClassVar[str] = "voted"
     entry: str
     person: str
+    place: int | None = None
+    """Where among the entry's votes, from 0; last when None."""
 
 
 @frozen(kw_only=True)
@@ -161,6 +165,8 @@ class Picked(Event):
     type: ClassVar[str] = "picked"
     entry: str
     reason: str | None = None
+    since: datetime | None = None
+    """For an undo: since when it had been chosen; None for from now on."""
 
 
 @frozen(kw_only=True)

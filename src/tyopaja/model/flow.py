@@ -14,6 +14,7 @@ from attrs import field, frozen
 from tyopaja.model.text import NO_TEXT, Text
 
 _DURATION = re.compile(r"(?:(?P<hours>[0-9]{1,4}) ?h)? ?(?:(?P<minutes>[0-9]{1,5}) ?min)?")
+_TOO_LONG = 10_000 * 60
 
 
 @frozen
@@ -27,7 +28,7 @@ class Duration:
         """The length that is written; None for what is not of the form, and for no time at all."""
         found = _DURATION.fullmatch(written.strip())
         minutes = int(found["hours"] or 0) * 60 + int(found["minutes"] or 0) if found else 0
-        return cls(minutes) if minutes else None
+        return cls(minutes) if 0 < minutes < _TOO_LONG else None
 
     def __str__(self) -> str:
         hours, minutes = divmod(self.minutes, 60)

@@ -48,8 +48,8 @@ class ConditionKind:
     """For `word`: what may stand there."""
     options: frozenset[str] = frozenset()
     """Further keys that it takes; each is a whole number from 1."""
-    test: Callable[[Situation, Mapping[str, Any]], bool]
-    """Whether it holds; the table is as written. Data that is missing makes it False."""
+    test: Callable[[Situation, Mapping[str, Any]], bool | None]
+    """Whether it holds; the table is as written. Data that is missing makes it False; None is what cannot be known."""
     explain: Callable[[Situation, Mapping[str, Any], Callable[[str], str], str], str]
     """What is missing, in words a participant understands: (situation, table, title of a place, locale)."""
 

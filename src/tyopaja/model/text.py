@@ -1,5 +1,6 @@
 """Words in several languages. A `Text` is one of them, `Texts` a list of them; both are looked up by RFC 4647
-(exact tag, then the language alone), then in the pack's own locale, then in whatever there is: never blank."""
+(the tag whatever its capitals, then without its last part, down to the language alone), then in the pack's own
+locale, then in whatever there is: never blank."""
 
 from __future__ import annotations
 
@@ -24,21 +25,22 @@ def tag_of(written: str) -> str | None:
 
 
 def look_up(by_locale: Mapping[str, _Words], locale: str, home: str = HOME) -> tuple[str, _Words] | None:
-    """The tag found and its words for `locale`, or None when there are none at all.
+    """The tag found and its words for `locale`, or None when there are none at all. Blank words are none.
 
     `home` is the pack's locale: a bare string counts as written in it.
     """
-    wanted = locale
-    while wanted:
-        if wanted in by_locale:
-            return wanted, by_locale[wanted]
-        if wanted == home and HOME in by_locale:
-            return home, by_locale[HOME]
-        wanted = wanted.rpartition("-")[0]
-    for tag in (home, HOME, *by_locale):
-        if tag in by_locale:
-            return tag or home, by_locale[tag]
-    return None
+    written = {(tag or home).lower(): (tag or home, by_locale[tag]) for tag in by_locale if _says(by_locale[tag])}
+    for wanted in (locale, home):
+        tag = wanted.lower()
+        while tag:
+            if tag in written:
+                return written[tag]
+            tag = tag.rpartition("-")[0]
+    return next(iter(written.values()), None)
+
+
+def _says(words: object) -> bool:
+    return bool(words.strip() if isinstance(words, str) else words)
 
 
 @frozen
@@ -49,7 +51,7 @@ class Text:
     """BCP 47 tag → words; the tag `HOME` for a bare string."""
 
     def __bool__(self) -> bool:
-        return any(self.by_locale.values())
+        return any(_says(words) for words in self.by_locale.values())
 
     def to(self, locale: str, home: str = HOME) -> str:
         """The words for `locale`; "" only when no language has any."""

@@ -16,6 +16,7 @@ from tyopaja.errors import Malformed, UnknownId, nearest
 from tyopaja.model.commands import COMMANDS, Command
 from tyopaja.model.converter import Unfit, converter
 from tyopaja.model.events import EVENTS, Event
+from tyopaja.model.kinds import Value
 
 VERSION = 1
 """The form in which events are written. Their table says it under `v` from 2 on."""
@@ -36,21 +37,28 @@ def command_from_table(table: Mapping[str, Any]) -> Command:
     if name not in COMMANDS:
         raise UnknownId("command", name, COMMANDS)
     kind = COMMANDS[name]
-    keys = _keys(kind)
+    keys = _keys(name)
     values = {keys[key].name: given.pop(key) for key in tuple(given) if key in keys}
-    if given and "fields" in {one.name for one in keys.values()}:
+    if "fields" in keys:
         # What else there is are fields of the entry; only the section that it goes to knows which there are.
-        values["fields"] = {**values.get("fields", {}), **given}
+        values["fields"] = {**_table(values.get("fields", {}), name), **given}
     elif given:
         _refuse_key(next(iter(given)), keys, f"The command '{name}' has no key")
     return _made(kind, values, f"the command '{name}'")
 
 
 def table_from_command(command: Command) -> dict[str, Any]:
-    """The flat table of a command; reading it gives the same command."""
+    """The flat table of a command; reading it gives the same command.
+
+    A field that is called like one of the command's keys cannot stand beside it: it goes into a table `fields`.
+    """
     table: dict[str, Any] = converter().unstructure(command)
     own = {_KEYS.get(key, key): value for key, value in table.items() if key != "fields"}
-    return {"command": command.name, **own, **table.get("fields", {})}
+    fields_ = table.get("fields", {})
+    keys = {"command", *_keys(command.name)}
+    inside = {name: value for name, value in fields_.items() if name in keys}
+    beside = {name: value for name, value in fields_.items() if name not in keys}
+    return {"command": command.name, **own, **({"fields": inside} if inside else {}), **beside}
 
 
 def event_from_table(table: Mapping[str, Any]) -> Event:
@@ -76,12 +84,12 @@ def table_from_event(event: Event) -> dict[str, Any]:
 
 
 @cache
-def _keys(kind: type[Command]) -> Mapping[str, Attribute[Any]]:
-    return {_KEYS.get(one.name, one.name): one for one in fields(kind)}
+def _keys(command: str) -> Mapping[str, Attribute[Any]]:
+    return {_KEYS.get(one.name, one.name): one for one in fields(COMMANDS[command])}
 
 
 def _made(kind: type[Command], values: Mapping[str, Any], called: str) -> Command:
-    for key, attribute in _keys(kind).items():
+    for key, attribute in _keys(kind.name).items():
         if attribute.name not in values and attribute.default is NOTHING:
             raise Malformed("missing-key", f"'{key}' is missing in {called}.", key=key, hint=f'Add {key} = "…".')
     try:
@@ -93,16 +101,28 @@ def _made(kind: type[Command], values: Mapping[str, Any], called: str) -> Comman
 
 def _explained(kind: type[Command], values: Mapping[str, Any], called: str) -> Malformed:
     """Which of the values does not fit, and what would."""
-    for key, attribute in _keys(kind).items():
+    for key, attribute in _keys(kind.name).items():
         if attribute.name not in values:
             continue
-        value = values[attribute.name]
-        try:
-            converter().structure(value, attribute.type)
-        except Exception as error:
-            expected = error.expected if isinstance(error, Unfit) else _allowed(attribute)
-            return Malformed("wrong-type", f"'{key}' in {called} must be {expected}, not {value!r}.", key=key, hint="")
+        given: Mapping[str, Any] = {key: values[attribute.name]}
+        form: Any = attribute.type
+        if key == "fields":
+            given, form = values["fields"], Value
+        for name, value in given.items():
+            try:
+                converter().structure(value, form)
+            except Exception as error:
+                expected = error.expected if isinstance(error, Unfit) else _allowed(attribute)
+                message = f"'{name}' in {called} must be {expected}, not {value!r}."
+                return Malformed("wrong-type", message, key=name, hint="")
     return Malformed("wrong-type", f"{called} is not of its form.", key="", hint="")
+
+
+def _table(value: Any, name: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        message = f"'fields' in the command '{name}' must be a table, not {value!r}."
+        raise Malformed("wrong-type", message, key="fields", hint="")
+    return value
 
 
 def _allowed(attribute: Attribute[Any]) -> str:

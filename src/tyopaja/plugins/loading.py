@@ -19,7 +19,7 @@ from types import ModuleType
 import pluggy
 from attrs import evolve, frozen
 
-from tyopaja.errors import PluginError, TyopajaError
+from tyopaja.errors import PluginError, TyopajaError, nearest
 from tyopaja.plugins import hookspecs
 from tyopaja.plugins.marks import PROJECT
 
@@ -67,8 +67,8 @@ class Loader:
         try:
             hash(plugin)  # pluggy keeps plugins in sets, and would fail later for all of them
             self.manager.register(plugin, name=name)
-            self.manager.check_pending()
             hooks = _hooks(self.manager, plugin)
+            self.manager.check_pending()
         except (Exception, SystemExit) as error:  # what a stranger's plugin raises can be anything
             if self.manager.has_plugin(name):
                 self.manager.unregister(name=name)
@@ -159,10 +159,17 @@ class Loader:
 
 
 def _hooks(manager: pluggy.PluginManager, plugin: object) -> tuple[str, ...]:
-    """The hooks that a plugin answers. Raises PluginError for none, and for one under a name of its own."""
-    hooks = sorted(caller.name for caller in manager.get_hookcallers(plugin) or ())
+    """The hooks that a plugin answers. Raises PluginError for none, for one that there is not, and for one under a
+    name of its own."""
+    callers = manager.get_hookcallers(plugin) or ()
+    hooks = sorted(caller.name for caller in callers)
     if not hooks:
         raise PluginError("no-hook", "answers no hook: are its functions marked @hookimpl?")
+    for caller in callers:
+        if not (caller.has_spec() or all(one.optionalhook for one in caller.get_hookimpls())):
+            near = nearest(caller.name, (name for name in vars(hookspecs) if name.startswith(f"{PROJECT}_")))
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise PluginError("no-hook", f"there is no hook {caller.name}{hint}")
     # pluggy finds whom to leave out of a call by the hook's name, so a `specname` would be called in others' turn.
     if strange := next((hook for hook in hooks if not hasattr(plugin, hook)), None):
         raise PluginError("no-hook", f"answers {strange} by a function of another name; call it {strange}")
@@ -174,7 +181,8 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, TyopajaError):
         return error.message
     if isinstance(error, pluggy.PluginValidationError):
-        return str(error).strip().splitlines()[0]
+        lines = str(error).strip().splitlines()  # which plugin and hook, its definition, what is wrong with it
+        return f"{lines[0]}: {lines[-1]}"
     return " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
 
 

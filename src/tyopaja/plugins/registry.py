@@ -6,7 +6,6 @@ Where nobody declared an order there is none to go by, so using the name is an e
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,10 +16,13 @@ from tyopaja.errors import JournalError, PluginError, UnknownId
 from tyopaja.journals.contract import Journal
 from tyopaja.model.play import Vocabulary
 from tyopaja.plugins import answers, builtin
+from tyopaja.plugins.failures import raised, tell, tell_raised
+from tyopaja.plugins.guarding import guarded
 from tyopaja.plugins.loading import Loader, PluginInfo, from_environment
 from tyopaja.renderers.contract import Renderer
 
-_log = logging.getLogger("tyopaja.plugins")
+BUILT_IN = "tyopaja"
+"""The name of the plugin that ships inside."""
 T = TypeVar("T")
 
 
@@ -73,7 +75,7 @@ class Registry:
         else:
             self._loader.add_named(named, disabled)
         self._declared = frozenset(name for name, info in self._loader.infos.items() if info.source == "named")
-        self._loader.add("tyopaja", builtin, source="built in", version=version)
+        self._loader.add(BUILT_IN, builtin, source="built in", version=version)
         self._answered: dict[str, list[tuple[str, Any]]] = {}
 
     def infos(self) -> tuple[PluginInfo, ...]:
@@ -98,6 +100,9 @@ class Registry:
     def open_journal(self, url: str) -> Journal:
         """Open the journal at a URL. Raises UnknownId for a scheme that nothing brings, JournalError, PluginError."""
         scheme = url.partition(":")[0]
+        if url == scheme:
+            message = f"'{url}' is no URL of a journal. For a file, write sqlite:{url}."
+            raise UnknownId("scheme", url, self.schemes(), message)
         plugin, opener = self._one("scheme", scheme)
         journal = self.run(plugin, "tyopaja_journals", lambda: opener(url), JournalError)
         if not isinstance(journal, Journal):
@@ -120,7 +125,11 @@ class Registry:
 
     def vocabulary(self) -> Vocabulary:
         """Every activity and condition that definitions may name; of two undeclared claims, neither."""
-        return Vocabulary(activities=self._usable("activity"), conditions=self._usable("condition"))
+        conditions = {
+            name: kind if (plugin := self._one("condition", name)[0]) == BUILT_IN else guarded(plugin, name, kind)
+            for name, kind in self._usable("condition").items()
+        }
+        return Vocabulary(activities=self._usable("activity"), conditions=conditions)
 
     def observe(self, session: Any, events: tuple[Any, ...]) -> None:
         """Tell every observer. What one raises is logged; the others are told all the same."""
@@ -128,7 +137,7 @@ class Registry:
             try:
                 caller(session=session, events=events)
             except (Exception, SystemExit) as error:  # an observer's failure is its own
-                _tell(name, f"tyopaja_observe raised {type(error).__name__}: {error}", error)
+                tell_raised(name, "tyopaja_observe", error)
 
     def run(self, plugin: str, doing: str, work: Callable[[], T], *passing: type[Exception]) -> T:
         """Do a plugin's work; what it raises becomes a PluginError that names it, but for what is its good right."""
@@ -166,9 +175,9 @@ class Registry:
         except answers.WrongType as error:
             reason, cause = f"{hook} returned {error}", None
         except (Exception, SystemExit) as error:  # anything can come out of a stranger's hook
-            reason, cause = f"{hook} raised {type(error).__name__}: {error}", error
+            reason, cause = raised(hook, error), error
         self._loader.set_aside(name, reason, cause)
-        _tell(name, reason, cause)
+        tell(name, reason, cause)
         return []
 
     def _ask_everything(self) -> None:
@@ -207,9 +216,3 @@ class Registry:
             )
             raise PluginError("collision", message, plugin=next(iter(claims)), plugins=tuple(claims))
         return winner, claims[winner]
-
-
-def _tell(plugin: str, reason: str, error: BaseException | None) -> None:
-    """A line for whoever runs the program; the traceback for whoever asks for debugging."""
-    _log.warning("The plugin '%s' failed: %s", plugin, reason)
-    _log.debug("The plugin '%s' failed", plugin, exc_info=error)

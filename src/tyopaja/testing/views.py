@@ -61,7 +61,8 @@ def _texts(fill: Fill, plain: str) -> tuple[str, ...]:
 
 
 def _title(fill: Fill, plain: str) -> str:
-    return " ".join(ODD[2:]) if fill == "odd" else plain
+    """One of the odd ones, another for each plain text, so that all of them stand somewhere as a title."""
+    return ODD[len(plain) % len(ODD)] if fill == "odd" else plain
 
 
 def _entries(fill: Fill, plain: str) -> tuple[EntryView, ...]:
@@ -148,7 +149,7 @@ def _session(fill: Fill) -> SessionView:
             activity=_title(fill, "äänestys"),
             sheets=_texts(fill, "Empatiakartta"),
         )
-        for number in range(3 if fill != "odd" else 60)
+        for number in range(3 if fill != "odd" else 12)
     )
     people = tuple(
         PersonView(id=f"p{number}", name=name, role="osallistuja", entries=number)

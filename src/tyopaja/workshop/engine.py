@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tyopaja
 from tyopaja.clock import Clock, SystemClock
-from tyopaja.definitions import Library, Transcript, digest, load_pack, pin, read_transcript, unpin
+from tyopaja.definitions import digest, pin, unpin
 from tyopaja.engine import Rules, fold, is_session_id, start
 from tyopaja.errors import Conflict, DefinitionError, JournalError, PluginError, Refused, UnknownId
 from tyopaja.journals import Journal, SessionInfo, codec
@@ -23,6 +23,9 @@ from tyopaja.plugins.registry import Registry
 from tyopaja.renderers.contract import Rendition
 from tyopaja.workshop.playing import Progress, carry_out, head_of, wrong_head
 from tyopaja.workshop.session import Session
+
+if TYPE_CHECKING:
+    from tyopaja.definitions import Library, Transcript
 
 
 class Engine:
@@ -68,6 +71,8 @@ class Engine:
         return self._library
 
     def _read_packs(self) -> Library:
+        from tyopaja.definitions import Library, load_pack  # a session that goes on needs no reading of packs
+
         vocabulary, packs = self.plugins.vocabulary(), []
         problems: list[Any] = []
         # A folder that is named twice, or named and installed, is one pack: where it is asked for first.
@@ -189,6 +194,8 @@ class Engine:
 
     def transcript(self, path: str | Path) -> Transcript:
         """Read a transcript. Raises TranscriptError for a file that is none."""
+        from tyopaja.definitions import read_transcript
+
         return read_transcript(Path(path))
 
     def play(

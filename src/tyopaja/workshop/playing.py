@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tyopaja.definitions import Transcript
 from tyopaja.errors import JournalError, PluginError, TranscriptError, TyopajaError
 from tyopaja.model.wire import command_from_table
 from tyopaja.workshop.session import Session
+
+if TYPE_CHECKING:
+    from tyopaja.definitions import Transcript
 
 Progress = Callable[[int], None]
 """Told how many commands of a transcript are behind."""
@@ -47,7 +49,11 @@ def carry_out(transcript: Transcript, session: Session, first: int = 1, progress
             continue
         try:
             session.do(command_from_table(table))
-        except (JournalError, PluginError):
+        except (JournalError, PluginError, KeyboardInterrupt) as error:
+            error.add_note(
+                f"{transcript.file}:{transcript.line_of(index)}: stopped in command {index + 1} of "
+                f"{len(transcript.do)}, in session {session.id}. Whether that one was carried out, its log tells."
+            )
             raise
         except TyopajaError as error:
             raise _stopped(transcript, index, first, session.id, error) from error

@@ -1,0 +1,180 @@
+"""Sound canvases and flows: what comes out of them has nothing that `check` calls an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tyopaja.engine import ACTIVITIES
+from tyopaja.model.canvas import Canvas
+from tyopaja.model.converter import structure
+from tyopaja.model.flow import Flow
+from tyopaja.model.kinds import KINDS
+from tyopaja.model.pack import Definitions, Pack
+from tyopaja.testing.strategies.writing import texts, words
+
+
+def sometimes(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """What the strategy gives, or nothing."""
+    return st.none() | strategy
+
+
+def without_none(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table as files have it: what is not said is not there."""
+    return {key: value for key, value in table.items() if value is not None}
+
+
+@st.composite
+def _sections(draw: st.DrawFn) -> dict[str, Any]:
+    kind = draw(st.sampled_from(sorted(KINDS)))
+    table: dict[str, Any] = {
+        "title": draw(texts()),
+        "kind": kind,
+        "label": draw(sometimes(st.sampled_from(["1", "A"]))),
+        "prompts": draw(sometimes(st.lists(words(60), max_size=2))),
+        "look": draw(st.sampled_from(["plain", "statement", "quiet"])),
+    }
+    if KINDS[kind].many:
+        table["at-most"] = draw(sometimes(st.integers(2, 5)))
+        names = draw(st.lists(st.sampled_from(["kipu", "hyoty"]), unique=True, max_size=2))
+        table["parts"] = {name: {"title": draw(texts())} for name in names}
+    if KINDS[kind].open:
+        types = draw(st.lists(st.sampled_from(["text", "number", "date", "choice", "yes-no", "person"]), min_size=1))
+        table["fields"] = {f"f{number}": _field(one, draw(texts())) for number, one in enumerate(types[:4])}
+    return without_none(table)
+
+
+def _field(kind: str, title: Any) -> dict[str, Any]:
+    choices = {"choices": {"talvi": "Talvi", "kesa": "Kesä"}} if kind == "choice" else {}
+    return {"title": title, "type": kind, **choices}
+
+
+@st.composite
+def canvas_tables(draw: st.DrawFn) -> dict[str, Any]:
+    """A sound canvas as its TOML file has it."""
+    sections = {f"s{number}": one for number, one in enumerate(draw(st.lists(_sections(), min_size=1, max_size=3)))}
+    return {
+        "title": draw(texts()),
+        "layout": {"areas": list(sections), "paper": draw(st.sampled_from(["a4 portrait", "a3 landscape"]))},
+        "defaults": {"characters": draw(st.sampled_from([300, 1000]))},
+        "section": sections,
+    }
+
+
+def canvases() -> st.SearchStrategy[Canvas]:
+    """Sound canvases, with sections of every kind."""
+    return canvas_tables().map(lambda table: structure({"id": "kanvaasi", **table}, Canvas))
+
+
+def _places(sheets: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    return [f"{sheet}.{section}" for sheet, table in sheets.items() for section in table["section"]]
+
+
+def _many(sheets: Mapping[str, Mapping[str, Any]], place: str) -> bool:
+    sheet, _, section = place.partition(".")
+    return KINDS[sheets[sheet]["section"][section]["kind"]].many
+
+
+@st.composite
+def _steps(draw: st.DrawFn, sheets: Mapping[str, Mapping[str, Any]], name: str, parent: str | None) -> dict[str, Any]:
+    """An atomic step whose needs can be met in it."""
+    activity, place = draw(st.sampled_from(sorted(ACTIVITIES))), draw(st.sampled_from(_places(sheets)))
+    if activity == "brainstorm" and not _many(sheets, place):
+        activity = "fill"
+    on = [place.partition(".")[0] if activity == "approve" else place] if ACTIVITIES[activity].places else None
+    ways: dict[str, dict[str, Any]] = {
+        "fill": {"entries-in": place},
+        "brainstorm": {"entries-in": place, "at-least": draw(st.integers(1, 2))},
+        "vote": {"voted": draw(st.sampled_from(["everyone", "anyone"]))},
+        "decide": {"picked": place},
+        "approve": {"approved": place.partition(".")[0]},
+    }
+    over = {"time": "over"}
+    own = ways.get(activity, over)
+    needs = draw(st.sampled_from([None, own, {"any": [own, over]}, {"all": [own, {"not": {"not": own}}]}]))
+    return without_none(
+        {
+            "id": name,
+            "title": draw(texts()),
+            "in": parent,
+            "activity": activity,
+            "on": on,
+            "time": draw(st.sampled_from(["5 min", "1 h 30 min"])),
+            "needs": needs,
+            "votes": draw(st.integers(1, 3)) if activity == "vote" else None,
+        }
+    )
+
+
+@st.composite
+def definitions(draw: st.DrawFn) -> Definitions:
+    """What a sound session runs on: one to three sheets; steps alone, in workshops, and deeper; moves back and forth;
+    a result with fills."""
+    tables = draw(st.lists(canvas_tables(), min_size=1, max_size=3))
+    sheets = {f"arkki-{number}": table for number, table in enumerate(tables)}
+    steps: list[dict[str, Any]] = []
+    atoms: list[str] = []
+    for top in range(draw(st.integers(1, 3))):
+        parent = None
+        for _ in range(draw(st.integers(0, 2))):
+            inner = {"id": f"osa-{len(steps)}", "title": draw(texts()), "in": parent}
+            steps.append(without_none(inner))
+            parent = inner["id"]
+        for number in range(draw(st.integers(1, 3)) if parent else 1):
+            atoms.append(f"vaihe-{top}-{number}")
+            steps.append(draw(_steps(sheets, atoms[-1], parent)))
+    flow = {
+        "id": "kulku",
+        "title": draw(texts()),
+        "step": steps,
+        "move": draw(_moves([step["id"] for step in steps])),
+        "result": "arkki-0",
+        "fill": draw(_fills(sheets)),
+    }
+    pack = {"id": "koe", "format": 1, "version": "1", "title": "Koe", "locale": "fi", "licence": "CC-BY-SA-4.0"}
+    return Definitions.of(
+        structure(pack, Pack),
+        structure(flow, Flow),
+        {name: structure({"id": name, **table}, Canvas) for name, table in sheets.items()},
+    )
+
+
+@st.composite
+def _moves(draw: st.DrawFn, steps: list[str]) -> list[dict[str, Any]]:
+    moves = []
+    for number in range(draw(st.integers(0, 3))):
+        when = draw(st.sampled_from([None, {"time": "over"}, {"not": {"time": "over"}}]))
+        move = {
+            "from": draw(st.sampled_from(steps)),
+            "to": draw(st.sampled_from(steps)),
+            "on": draw(st.sampled_from(["iteroi", "hyppaa", "next"])) if when else f"siirto-{number}",
+            "label": draw(texts()),
+            "when": when,
+            "at-most": draw(st.integers(1, 3)),
+        }
+        moves.append(without_none(move))
+    return moves
+
+
+@st.composite
+def _fills(draw: st.DrawFn, sheets: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    fills = []
+    for section, own in sheets["arkki-0"]["section"].items():
+        sources = [
+            place
+            for place in _places(sheets)
+            if not place.startswith("arkki-0.")
+            and sheets[place.partition(".")[0]]["section"][place.partition(".")[2]]["kind"] == own["kind"]
+            and not KINDS[own["kind"]].open
+        ]
+        if sources and not own.get("parts"):
+            take = draw(st.sampled_from(["all", "voted", "picked", "newest"]))
+            at_most = draw(st.none() | st.integers(1, 3))
+            fills.append(
+                without_none(
+                    {"section": section, "from": draw(st.sampled_from(sources)), "take": take, "at-most": at_most}
+                )
+            )
+    return fills

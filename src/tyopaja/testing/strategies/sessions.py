@@ -1,0 +1,165 @@
+"""Commands that fit a session or do not, whole sessions played with them, and views of what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from attrs import evolve as with_
+from attrs import fields, frozen
+from hypothesis import strategies as st
+
+from tyopaja.engine import ACTIVITIES, CONDITIONS, Rules, decide, fold, start
+from tyopaja.errors import Refused, UnknownId
+from tyopaja.model.commands import COMMANDS, Command
+from tyopaja.model.events import Event, Started
+from tyopaja.model.kinds import Kind, Value
+from tyopaja.model.pack import Definitions
+from tyopaja.model.play import Vocabulary
+from tyopaja.model.state import State
+from tyopaja.model.wire import command_from_table
+from tyopaja.testing.strategies.packs import definitions, sometimes, without_none
+from tyopaja.testing.strategies.writing import refused_words, words
+from tyopaja.views import look
+from tyopaja.views.nodes import View
+
+BEGINNING = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
+"""When sessions begin here."""
+PEOPLE = ("ilse", "aino", "nils", "biret")
+"""Who may ask. Whoever is the first takes the chair."""
+VOCABULARY = Vocabulary(activities=ACTIVITIES, conditions=CONDITIONS)
+_KEYS: Mapping[str, frozenset[str]] = {
+    name: frozenset(one.name for one in fields(kind)) for name, kind in COMMANDS.items()
+}
+
+
+@frozen
+class History:
+    """A session that was played."""
+
+    rules: Rules
+    events: tuple[Event, ...] = ()
+    """What happened, from the start on."""
+    state: State = State()
+    """What is so now."""
+    asked: tuple[Command, ...] = ()
+    """The commands that were carried out or refused, in order."""
+    refused: tuple[Refused | UnknownId, ...] = ()
+    """Why some of them were refused."""
+
+    def do(self, command: Command) -> History:
+        """The session after one command more; as it was, but for `asked` and `refused`, when that is refused."""
+        asked = (*self.asked, command)
+        try:
+            events = decide(self.rules, self.state, command)
+        except (Refused, UnknownId) as error:
+            return with_(self, asked=asked, refused=(*self.refused, error))
+        return with_(self, asked=asked, events=self.events + events, state=fold(events, self.state))
+
+
+def begun(found: Definitions, locale: str = "fi") -> History:
+    """A session of `found` that has just begun."""
+    rules = Rules(found, VOCABULARY)
+    started = Started(
+        at=BEGINNING,
+        by="",
+        command="start",
+        session="istunto",
+        flow=found.flow.id,
+        pack=found.pack.id,
+        version=found.pack.version,
+        definitions="0" * 64,
+        title="Hotelli Kaamos",
+        locale=locale,
+    )
+    events = start(rules, started)
+    return History(rules, events, fold(events))
+
+
+def values(kind: Kind, state: State) -> st.SearchStrategy[dict[str, Value]]:
+    """Field values for an entry of a kind: those that fit, those that empty a field, and those that do not fit."""
+    fitting: dict[str, st.SearchStrategy[Value]] = {
+        "text": words(40),
+        "number": st.integers(-(10**9), 10**9) | st.floats(-1e9, 1e9) | st.sampled_from(["3,9", "−5", "10 000"]),
+        "date": st.dates().map(lambda day: day.isoformat()),
+        "choice": st.sampled_from(["talvi", "kesa", "up", "keep"]),
+        "yes-no": st.booleans() | st.sampled_from(["yes", "no"]),
+        "person": st.sampled_from([*state.people, "nobody"]),
+    }
+    odd: st.SearchStrategy[Value] = st.sampled_from(
+        ["", "", "huomenna", "1e400", float("nan"), 10**400, True, "\ud800"]
+    )
+    fields = {name: fitting[one.type] | odd for name, one in kind.fields.items() if name != "text"}
+    return st.fixed_dictionaries({}, optional=fields).flatmap(
+        lambda found: st.just(dict(list(found.items())[:3])) if found else st.just({})
+    )
+
+
+@st.composite
+def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...] = tuple(COMMANDS)) -> Command:
+    """A command for a session as it stands: mostly one that is allowed, often one that is not.
+
+    Its id is new, and its time behind the session's latest, or a little before it: clocks differ.
+    """
+    name = draw(st.sampled_from(names))
+    people = [*state.people, *state.people] or list(PEOPLE)
+    table: dict[str, Any] = {
+        "command": name,
+        "by": draw(st.sampled_from([*people, *PEOPLE])),
+        "id": f"c{state.seq}",
+        "at": (state.changed or BEGINNING) + timedelta(minutes=draw(st.integers(-3, 30))),
+    }
+    keys = set(_KEYS[name])
+    places = [(sheet, section) for sheet, canvas in rules.definitions.canvases.items() for section in canvas.section]
+    entries = st.sampled_from([*sorted(state.entries), "nothing"])
+    if "entry" in keys:
+        table["entry"] = draw(entries)
+    if "sheet" in keys:
+        sheet, section = draw(st.sampled_from([*places, *places, ("arkki-0", "nowhere")]))
+        if name != "move" or draw(st.booleans()):
+            table |= {"sheet": sheet, "section": section} if "section" in keys else {"sheet": sheet}
+        known = (sheet, section) in places
+        if known and "part" in keys:
+            table["part"] = draw(st.sampled_from([*rules.section(sheet, section).parts] or [None]))
+        if known and "fields" in keys:
+            kind = rules.kind(sheet, section)
+            table["fields"] = draw(values(kind, state))
+    if "text" in keys:
+        table["text"] = draw(words() | sometimes(refused_words()))
+    if "before" in keys and draw(st.integers(0, 3)) == 0:
+        table["before"] = draw(entries)
+    if "reason" in keys:
+        table["reason"] = draw(st.sampled_from([None, "Aika loppuu", "Aika loppuu", "\u0007"]))
+    match name:
+        case "join":
+            table["role"] = draw(st.sampled_from(["participant", "participant", "facilitator"]))
+            table["name"] = draw(sometimes(words(40)))
+            table["person"] = draw(st.sampled_from([None, *PEOPLE]))
+        case "go":
+            events = sorted({move.on for move in rules.definitions.flow.move} | {"nowhere"})
+            way = draw(st.sampled_from(["event", "to"]))
+            table[way] = draw(st.sampled_from(events if way == "event" else sorted(rules.steps)))
+        case "link":
+            table["to"] = draw(entries)
+        case "undo":
+            table["of"] = draw(st.sampled_from([None, *sorted(state.deeds)]))
+    return command_from_table(without_none(table))
+
+
+@st.composite
+def histories(draw: st.DrawFn, of: st.SearchStrategy[Definitions] | None = None, at_most: int = 20) -> History:
+    """Sessions played with up to `at_most` commands, of definitions from `of`, or of any."""
+    played = begun(draw(definitions() if of is None else of), draw(st.sampled_from(["fi", "en", "sv", "se"])))
+    for _ in range(draw(st.integers(0, at_most))):
+        played = played.do(draw(commands(played.rules, played.state)))
+    return played
+
+
+@st.composite
+def views(draw: st.DrawFn, of: st.SearchStrategy[History] | None = None) -> View:
+    """Views of sessions, of every sort: what a renderer is given."""
+    played = draw(histories() if of is None else of)
+    sheets = [f"canvas:{sheet}" for sheet in played.rules.definitions.canvases]
+    what = draw(st.sampled_from(["compass", "report", "session", *sheets]))
+    return look(played.rules.definitions, played.state, what, draw(st.sampled_from(["fi", "en", "sv"])))

@@ -1,0 +1,104 @@
+"""A journal against a dict of lists: any run of appends, reads, keeps and reopenings, right and wrong."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tyopaja.errors import Conflict
+from tyopaja.journals import Journal, MemoryJournal, SqliteJournal
+
+NAMES = st.sampled_from(["a", "A", "ä", "a b", "", "%", "x" * 300]) | st.text(st.characters(codec="utf-8"), max_size=4)
+DATA = st.lists(st.text(st.characters(codec="utf-8"), max_size=8), max_size=4)
+
+
+class Journals(RuleBasedStateMachine):
+    """What every journal does is what a dict of lists does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sessions: dict[str, list[str]] = {}
+        self.content: dict[str, bytes] = {}
+        self.folder = Path(tempfile.mkdtemp())
+        self.journal = self.open()
+
+    def open(self) -> Journal:
+        """A journal at the machine's folder, or what a subclass has."""
+        raise NotImplementedError
+
+    def teardown(self) -> None:
+        self.journal.close()
+        shutil.rmtree(self.folder)
+
+    @initialize(data=DATA)
+    def begin(self, data: list[str]) -> None:
+        self.append("a", data)
+
+    @rule(session=NAMES, data=DATA)
+    def append(self, session: str, data: list[str]) -> None:
+        self.journal.append(session, len(self.sessions.get(session, ())), data)
+        if data:
+            self.sessions.setdefault(session, []).extend(data)
+
+    @rule(session=NAMES, data=DATA, off=st.integers(-3, 3).filter(bool))
+    def append_behind_the_wrong_event(self, session: str, data: list[str], off: int) -> None:
+        with pytest.raises(Conflict):
+            self.journal.append(session, len(self.sessions.get(session, ())) + off, data)
+
+    @rule(session=NAMES, after=st.integers(0, 9))
+    def read(self, session: str, after: int) -> None:
+        read = [(record.seq, record.data) for record in self.journal.read(session, after)]
+        assert read == list(enumerate(self.sessions.get(session, ()), 1))[after:]
+
+    @rule(digest=NAMES, data=st.binary(max_size=20))
+    def keep(self, digest: str, data: bytes) -> None:
+        # A hash stands for one content: whoever keeps it again keeps the same.
+        known = self.content.setdefault(digest, data)
+        self.journal.keep(digest, known)
+
+    @rule(digest=NAMES)
+    def fetch(self, digest: str) -> None:
+        assert self.journal.fetch(digest) == self.content.get(digest)
+
+    @rule()
+    def reopen(self) -> None:
+        """Nothing here for a journal that is not durable."""
+
+    @invariant()
+    def lists_its_sessions(self) -> None:
+        listed = [tuple(one) for one in self.journal.sessions()]
+        assert listed == [(session, len(events)) for session, events in self.sessions.items()]
+
+
+class InMemory(Journals):
+    """`memory:`"""
+
+    def open(self) -> Journal:
+        return MemoryJournal()
+
+
+class InSqlite(Journals):
+    """`sqlite:`"""
+
+    def open(self) -> Journal:
+        return SqliteJournal(self.folder / "journal.db")
+
+    @rule()
+    def reopen(self) -> None:
+        self.journal.close()
+        self.journal = self.open()
+
+
+FEW: Any = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+TestInMemory = InMemory.TestCase
+TestInMemory.settings = FEW
+TestInSqlite = InSqlite.TestCase
+TestInSqlite.settings = FEW
