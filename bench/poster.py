@@ -1,10 +1,11 @@
-"""How long a wall poster takes once everything is warm, beside a floor and a peer, all in one run.
+"""How long the poster of a whole series takes to print, beside a floor and a peer, all in one run.
 
     python bench/poster.py [ROUNDS]
 
-The floor is Typst setting an A3 page of one line; the peer is WeasyPrint setting a plain HTML page with the poster's
-texts. `again` prints the same view, `changed` one whose every text is new: nothing that was worked out is of use.
-"""
+What is printed is the compass of the example series. `again` prints the same view; `changed` one whose every text is
+new, so that nothing which the warm compiler has worked out is of use. The floor is Typst setting an A3 page of one
+line; the peer is WeasyPrint setting a plain page of HTML with the same texts. Exits 1 when `changed` at its best is
+over the limit, for its best is what the machine allows when nobody else is at work."""
 
 from __future__ import annotations
 
@@ -12,57 +13,73 @@ import html
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
+from pathlib import Path
+from typing import cast
 
-from tyopaja.model.pack import Theme
-from tyopaja.views.nodes import Area, Credit, EntryView, FieldView, Grid, SectionView, SheetView
+from attrs import evolve
+
+from tyopaja import Engine
+from tyopaja.views.nodes import EntryView, FieldView, PartView, SectionView, SheetView
 from tyopaja_typst.rendering import STANDARDS, compiler, render
 
+SERIES = Path(__file__).resolve().parent.parent / "examples" / "hotelli-kaamos"
+LIMIT = 60.0
+"""Milliseconds that the changed poster may take."""
+FLOOR, AGAIN, CHANGED, PEER = "floor: one line on A3", "poster, again", "poster, changed", "peer: WeasyPrint"
 NUMBERS = count()
-ADDRESS = "https://creativecommons.org/licenses/by-sa/4.0/"
+LETTERS = "aeiounrstlkmp"
+"""What marks are made of: letters as wide as any, so that a text that is marked stays about as long."""
 
 
-def entry(text: str, **fields: str) -> EntryView:
-    """An entry with its fields, every one a string."""
-    views = tuple(FieldView(id=key, title=key, type="text", value=text, text=text) for key, text in fields.items())
-    return EntryView(id="e", text=text, author="Aino", fields=views)
+def compass() -> SheetView:
+    """What the example series ends in."""
+    engine = Engine(journal="memory:")
+    session = None
+    for path in sorted(SERIES.glob("*.toml")):
+        session = engine.play(engine.transcript(path), session=session)
+    assert session is not None
+    return cast(SheetView, session.view("compass"))
 
 
-def poster() -> SheetView:
-    """A compass of three principles, with texts that were never set before."""
-    mark = f"{next(NUMBERS):05}"
-    sections = [
-        SectionView(
-            id="goal", label="", title="Tavoitteemme", prompts=(), kind="text", look="plain", colour="#0a6775",
-            entries=(entry(f"Tunturin hiljaisin ja lämpimin yö {mark}, josta kerrotaan eteenpäin."),),
-        )
-    ]  # fmt: skip
-    areas = [Area(section="goal", x=0, y=0, width=3, height=1)]
-    for column, colour in enumerate(("#0a6775", "#7a4a12", "#7b2d5b")):
-        promise = f"Lupaamme hiljaisuuden, ja hiljaisuus myös pidetään {mark}."
-        deeds = tuple(entry(f"Puhelimet ovat aulassa äänettöminä, ja näytämme mallia {mark}{n}.") for n in range(4))
-        figures = {"measure": "keskiarvo", "start": "3,9", "target": "4,6", "due": "31.12.2026", "owner": "Ilse"}
-        results = tuple(entry(f"Vieraat kertovat nukkuneensa hyvin {mark}{n}", **figures) for n in range(2))
-        boxes = (
-            ("text", "statement", (entry(promise),)),
-            ("notes", "plain", deeds),
-            ("key-results", "plain", results),
-        )
-        for row, (kind, look, entries) in enumerate(boxes, start=1):
-            name = f"s{column}{row}"
-            sections.append(
-                SectionView(
-                    id=name, label=str(column + 1) if row == 1 else "", title=f"Osio {mark}", prompts=(), kind=kind,
-                    look=look, colour=colour, entries=entries,  # type: ignore[arg-type]
-                )
-            )  # fmt: skip
-            areas.append(Area(section=name, x=column, y=row, width=1, height=1))
-    grid = Grid(paper="a3", orientation="portrait", columns=(1, 1, 1), rows=(1, 2, 2.5, 2), areas=tuple(areas))
-    return SheetView(
-        what="compass", id="k", canvas="k", title="Arjen kompassi", purpose="Kolme periaatetta.", locale="fi",
-        company=f"Hotelli {mark}", grid=grid, sections=tuple(sections), theme=Theme(), date="26.5.2026",
-        approved=("Ilse", "Sanna"), credit=Credit(designer="Arctic Factory", licence="CC BY-SA 4.0", address=ADDRESS),
+def changed(view: SheetView) -> SheetView:
+    """The same view with another mark in each of its texts."""
+    number = next(NUMBERS) * 367 % len(LETTERS) ** 3
+    mark = "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(3))
+
+    def marked(text: str) -> str:
+        """A mark in the middle of the longest word; a figure or a very short text gets its last sign changed."""
+        if len(text) < 5 or not any(sign.isalpha() for sign in text):
+            return text[:-1] + (str(number % 10) if text[-1:].isdigit() else mark[0]) if text else ""
+        word = max(text.split(), key=len)
+        at = max(0, len(word) // 2 - 1)
+        return text.replace(word, word[:at] + mark + word[at + 3 :], 1)
+
+    def each(texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(marked, texts))
+
+    def field(one: FieldView) -> FieldView:
+        return evolve(one, title=marked(one.title), text=marked(one.text))
+
+    def entry(one: EntryView) -> EntryView:
+        return evolve(one, text=marked(one.text), fields=tuple(map(field, one.fields)))
+
+    def part(one: PartView) -> PartView:
+        entries = tuple(map(entry, one.entries))
+        return evolve(one, title=marked(one.title), prompts=each(one.prompts), entries=entries)
+
+    def section(one: SectionView) -> SectionView:
+        return evolve(
+            one, title=marked(one.title), prompts=each(one.prompts), gap=marked(one.gap),
+            entries=tuple(map(entry, one.entries)), parts=tuple(map(part, one.parts)),
+        )  # fmt: skip
+
+    return evolve(
+        view, title=marked(view.title), purpose=marked(view.purpose), company=marked(view.company),
+        approved=each(view.approved), date=marked(view.date), sections=tuple(map(section, view.sections)),
+        words={key: marked(word) for key, word in view.words.items()},
+        credit=evolve(view.credit, designer=marked(view.credit.designer), licence=marked(view.credit.licence)),
     )  # fmt: skip
 
 
@@ -80,18 +97,17 @@ def peer(view: SheetView) -> bytes:
     """The same texts as a plain page of HTML in three columns."""
     from weasyprint import HTML
 
+    def paragraph(entry: EntryView) -> str:
+        return f"<p>{html.escape(' '.join((entry.text, *(f'{one.title} {one.text}' for one in entry.fields))))}</p>"
+
     boxes = "".join(
-        f"<section><h2>{html.escape(one.title)}</h2>"
-        + "".join(
-            f"<p>{html.escape(' '.join((each.text, *(f.text for f in each.fields))))}</p>" for each in one.entries
-        )
-        + "</section>"
+        f"<section><h2>{html.escape(one.title)}</h2>{''.join(map(paragraph, one.entries))}</section>"
         for one in view.sections
     )
     style = "@page{size:A3} main{display:grid;grid-template-columns:1fr 1fr 1fr;gap:6mm} section{border-top:1pt solid}"
-    page = (
-        f"<html lang=fi><title>x</title><style>{style}</style><h1>{html.escape(view.company)}</h1><main>{boxes}</main>"
-    )
+    heads = "".join(f"<{tag}>{html.escape(text)}</{tag}>" for tag, text in (("h1", view.title), ("p", view.purpose)))
+    foot = html.escape(" · ".join((view.company, *view.approved, view.credit.designer, view.credit.licence)))
+    page = f"<html lang=fi><title>x</title><style>{style}</style>{heads}<main>{boxes}</main><footer>{foot}</footer>"
     made = HTML(string=page).write_pdf()
     assert isinstance(made, bytes)
     return made
@@ -104,30 +120,40 @@ def timed(work: Callable[[SheetView], object], view: SheetView) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def rounds(number: int) -> Iterator[dict[str, float]]:
+def poster(view: SheetView) -> bytes:
+    """The poster as a PDF, all the way from its view."""
+    return render(view, "pdf")
+
+
+def rounds(view: SheetView, number: int) -> Iterator[dict[str, float]]:
     """One round of everything after another, so that a busy moment of the machine hits all alike."""
-    same = poster()
     for _ in range(number):
-        fresh = poster()
+        fresh = changed(view)
         yield {
-            "floor: one line on A3": timed(lambda _: floor(), fresh),
-            "poster, again": timed(lambda view: render(view, "pdf"), same),
-            "poster, changed": timed(lambda view: render(view, "pdf"), fresh),
-            "peer: WeasyPrint": timed(peer, fresh),
+            FLOOR: timed(lambda _: floor(), fresh),
+            AGAIN: timed(poster, view),
+            CHANGED: timed(poster, fresh),
+            PEER: timed(peer, fresh),
         }
 
 
-def main() -> None:
-    """Print medians and their ratios to the floor and to the peer."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    list(rounds(2))
-    found = list(rounds(number))
+def main() -> int:
+    """Print medians, bests and the medians' ratios to the floor and to the peer; whether the limit is kept."""
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    view = compass()
+    first = timed(poster, view)
+    list(rounds(view, 2))
+    found = list(rounds(view, number))
     medians = {name: statistics.median(one[name] for one in found) for name in found[0]}
-    bottom, other = medians["floor: one line on A3"], medians["peer: WeasyPrint"]
-    print(f"{'':24}{'ms':>9}{'× floor':>10}{'× peer':>9}")
+    bests = {name: min(one[name] for one in found) for name in found[0]}
+    print(f"{'ms':24}{'median':>9}{'best':>9}{'× floor':>10}{'× peer':>9}")
     for name, value in medians.items():
-        print(f"{name:24}{value:9.1f}{value / bottom:10.1f}{value / other:9.2f}")
+        print(f"{name:24}{value:9.1f}{bests[name]:9.1f}{value / medians[FLOOR]:10.1f}{value / medians[PEER]:9.2f}")
+    print(f"{'poster, the very first':24}{first:9.1f}")
+    kept = bests[CHANGED] <= LIMIT
+    print(f"changed: best {bests[CHANGED]:.1f} ms, limit {LIMIT:.0f} ms: {'kept' if kept else 'NOT KEPT'}")
+    return 0 if kept else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

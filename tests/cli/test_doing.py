@@ -154,7 +154,7 @@ def test_a_wrong_command_stops_the_play_names_its_place_and_what_was_done_stays(
     assert (done.code, done.out) == (1, "")
     assert f"{path}:{line}: command 4 of 5" in done.err
     assert part in done.err
-    assert "session ruska" in done.err
+    assert f"tyopaja play --session ruska --from 4 {path}" in done.err
     assert notes(cli, "ruska", journal) == ["Hiljaisuutta"]
 
     mended = path.read_text(encoding="utf-8").replace(
@@ -183,6 +183,13 @@ def test_a_play_from_a_command_that_has_no_number_is_wrong_usage(
 ) -> None:
     words = ("--session", "kaamos", "--from", first, "--journal", journal)
     assert cli("play", transcript(NOTE), *words).code == 2
+
+
+def test_a_play_from_behind_its_end_is_wrong_usage(cli: Cli, journal: str, transcript: Write) -> None:
+    words = ("--session", "kaamos", "--from", "3", "--journal", journal)
+    done = cli("play", transcript(NOTE), *words)
+    assert (done.code, done.out) == (2, "")
+    assert "t.toml has no command of number 3; its last is number 1." in done.err
 
 
 def test_a_play_from_further_on_needs_the_session_that_it_goes_on_in(cli: Cli, journal: str, transcript: Write) -> None:

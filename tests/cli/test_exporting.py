@@ -36,6 +36,20 @@ def test_a_link_stays_a_link_and_the_file_behind_it_is_replaced(tmp_path: Path) 
     assert (tmp_path / "real.txt").read_bytes() == b"after"
 
 
+def test_a_link_that_leads_to_itself_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    write_file(tmp_path / "loop.txt", b"after")
+    assert (tmp_path / "loop.txt").read_bytes() == b"after"
+
+
+def test_a_link_to_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to("missing/real.txt")
+    with pytest.raises(OutputError) as caught:
+        write_file(tmp_path / "link.txt", b"after")
+    assert caught.value.code == "cannot-write"
+    assert (tmp_path / "link.txt").is_symlink()
+
+
 def test_a_name_as_long_as_the_file_system_takes_is_fine(tmp_path: Path) -> None:
     write_file(tmp_path / ("a" * 250 + ".txt"), b"whole")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"whole"]
@@ -110,6 +124,13 @@ def test_output_that_nothing_can_take_is_told_in_words(
         ran = subprocess.run(words, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert ran.returncode == 1
     assert ran.stderr == "The output could not be written: No space left on device.\n"
+
+
+def test_an_output_that_is_closed_is_told_in_words(journal: str, environment: dict[str, str]) -> None:
+    words = [sys.executable, "-m", "tyopaja", "log", "kaamos", "--journal", journal]
+    shell = ["sh", "-c", '"$@" >&-', "sh", *words]
+    ran = subprocess.run(shell, env=environment, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (1, "The output could not be written: it is closed.\n")
 
 
 def test_export_to_stdout_gives_the_bytes_and_nothing_else(run: Cli, cli: Cli, journal: str, tmp_path: Path) -> None:

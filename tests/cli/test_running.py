@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -220,6 +221,8 @@ def test_ctrl_c_during_a_play_ends_with_130_and_a_journal_that_goes_on(
     out, err = play.communicate(timeout=20)
     assert (play.returncode, out) == (130, "")
     assert "Traceback" not in err
+    assert "Stopped." in err
+    assert re.search(r"t\.toml:\d+: stopped in command \d+ of 8002, in session pitka", err)
     with Engine(journal=f"sqlite:{tmp_path / 'j.db'}") as engine:
         session = engine.open("pitka")
         assert session.state.seq >= 20

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from subprocess import Popen
+from tempfile import TemporaryDirectory
 
 from tyopaja import Engine, commands
 from tyopaja.journals import SqliteJournal, codec
@@ -166,3 +167,59 @@ def test_another_process_reads_back_the_same_session(tmp_path: Path, program: St
     assert reader.communicate(timeout=60)[0].strip() == here
     with closing(SqliteJournal(path)) as journal:
         assert tuple(codec.replay(journal, session.id)) == events
+
+
+STRANGER = """
+import os, sys
+from tyopaja.journals import SqliteJournal, codec
+from tyopaja.errors import JournalError
+if os.getuid() == 0:
+    os.setuid(65534)  # file permissions do not bind root
+try:
+    journal = SqliteJournal(sys.argv[1])
+    print([record.data for record in journal.read("s")])
+    journal.append("s", 1, ["b"])
+except JournalError as error:
+    print(error.code, error.fields["doing"])
+"""
+
+
+def test_a_file_or_a_folder_that_one_may_not_write_to_is_a_journal_error(program: Start) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with closing(SqliteJournal(folder / "journal.db")) as journal:
+            journal.append("s", 0, ["a"])
+        before = (folder / "journal.db").read_bytes()
+        said = {}
+        for mode in (0o755, 0o777):  # a folder that may be read only; a file that may be read only
+            folder.chmod(mode)
+            for path in ("journal.db", "new.db", "new/journal.db"):
+                said[mode, path] = program(STRANGER, str(folder / path)).communicate(timeout=60)[0].splitlines()
+        assert (folder / "journal.db").read_bytes() == before
+    for path in ("journal.db", "new.db", "new/journal.db"):
+        assert said[0o755, path] == ["journal-failed open"], path
+    assert said[0o777, "journal.db"] == ["['a']", "journal-failed append"]
+
+
+VISITOR = """
+import sys
+from tyopaja.journals import SqliteJournal
+journal = SqliteJournal(sys.argv[1])
+length = sum(1 for _ in journal.read("s"))
+journal.append("s", length, [f"visitor {length + 1}"])
+journal.close()
+"""
+
+
+def test_two_journals_on_one_file_in_a_process_lose_nothing_to_another_process(tmp_path: Path, program: Start) -> None:
+    """POSIX drops all of a process's locks on a file when any handle of it is closed; another process that leaves would
+    then take itself for the last, and delete the log that is still written to."""
+    path = tmp_path / "journal.db"
+    with closing(SqliteJournal(path)) as journal:
+        journal.append("s", 0, ["a"])
+        SqliteJournal(path).close()
+        assert program(VISITOR, str(path)).communicate(timeout=60) == ("", "")
+        assert path.with_name("journal.db-wal").exists()
+        journal.append("s", 2, ["b"])
+        assert program(VISITOR, str(path)).communicate(timeout=60) == ("", "")
+        assert [record.data for record in journal.read("s")] == ["a", "visitor 2", "b", "visitor 4"]

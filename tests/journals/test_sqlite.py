@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Thread, Timer
 
 import pytest
 
-from tyopaja import Engine
 from tyopaja.errors import Conflict, JournalError, NewerJournal
 from tyopaja.journals import SqliteJournal
 from tyopaja.journals.sqlite import FORMAT
@@ -133,27 +133,6 @@ def test_a_journal_whose_beginning_was_cut_short_is_begun(tmp_path: Path) -> Non
     assert kept(path) == []
 
 
-@pytest.mark.parametrize("where", ["folder", "file/journal.db", "\0.db", "n" * 300, "~nobody-of-this-name/j.db"])
-def test_a_place_where_no_file_can_be_is_a_journal_error(where: str, tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "file").touch()
-    with pytest.raises(JournalError):
-        SqliteJournal(tmp_path / where if not where.startswith("~") else where)
-
-
-def test_a_folder_that_nobody_may_write_to_is_a_journal_error() -> None:
-    """Not even root: there are no files to be made under /proc."""
-    with pytest.raises(JournalError) as refused:
-        SqliteJournal("/proc/tyopaja/journal.db")
-    assert refused.value.fields["doing"] == "open"
-
-
-def test_missing_folders_are_made(tmp_path: Path) -> None:
-    path = tmp_path / "a" / "b" / "journal.db"
-    SqliteJournal(path).close()
-    assert kept(path) == []
-
-
 def test_a_journal_that_may_only_be_read_is_read_and_an_append_says_so(path: Path) -> None:
     with closing(SqliteJournal(path)) as journal:
         journal._db.execute("PRAGMA query_only=ON")  # file permissions do not bind root
@@ -243,7 +222,6 @@ def test_a_journal_that_was_closed_says_so(path: Path) -> None:
 
 
 def test_a_writer_waits_for_another_that_is_quick(path: Path) -> None:
-    from threading import Timer
 
     with (
         closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other,
@@ -268,46 +246,21 @@ def test_a_reader_half_way_does_not_keep_the_log_from_being_folded_in(path: Path
         assert len(list(reading)) == 3001
 
 
-@pytest.mark.parametrize(
-    "name", ["työ paja?.db", "a#b.db", "50%.db", "%41.db", ":memory:", "file:x.db", "日本 'x\".db"]
-)
-def test_any_name_of_a_file_is_just_that(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for _ in range(2):
-        with Engine(journal=f"sqlite:{name}") as engine:
-            length = sum(1 for _ in engine.journal.read("s"))
-            engine.journal.append("s", length, ["a"])
-    assert sorted(contents(tmp_path)) == [name]
-    assert kept(tmp_path / name) == ["a", "a"]
+def test_threads_that_begin_a_journal_at_once_all_get_in(tmp_path: Path) -> None:
+    path, failures = tmp_path / "journal.db", list[BaseException]()
 
+    def begin(name: str) -> None:
+        try:
+            with closing(SqliteJournal(path)) as journal:
+                journal.append(name, 0, ["a"])
+        except BaseException as error:
+            failures.append(error)
 
-def test_the_forms_of_a_url_are_a_path_and_three_slashes_before_an_absolute_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for number, url in enumerate(["sqlite:rel.db", f"sqlite:{tmp_path}/rel.db", f"sqlite://{tmp_path}/rel.db"]):
-        with Engine(journal=url) as engine:
-            engine.journal.append("s", number, ["a"])
-    assert sorted(contents(tmp_path)) == ["rel.db"]
-    monkeypatch.setenv("HOME", str(tmp_path))
-    with Engine(journal="sqlite:~/rel.db") as engine:
-        assert list(engine.journal.sessions()) == [("s", 3)]
-
-
-@pytest.mark.parametrize("url", ["sqlite:", "sqlite://", "sqlite://host/journal.db", "sqlite:."])
-def test_a_url_that_names_no_file_is_a_journal_error(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(JournalError):
-        Engine(journal=url)
-    assert contents(tmp_path) == {}
-
-
-def test_a_journal_goes_with_its_path_when_the_program_changes_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    with closing(SqliteJournal("journal.db")) as journal:
-        (tmp_path / "other").mkdir()
-        monkeypatch.chdir(tmp_path / "other")
-        journal.append("s", 0, ["a"])
-    assert kept(tmp_path / "journal.db") == ["a"]
+    threads = [Thread(target=begin, args=(f"s{number}",)) for number in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(timeout=60)
+    assert failures == []
+    with closing(SqliteJournal(path)) as journal:
+        assert sorted(journal.sessions()) == [(f"s{number}", 1) for number in range(8)]

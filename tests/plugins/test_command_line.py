@@ -62,7 +62,7 @@ def test_ten_lines_in_an_empty_folder_add_an_export_format(run: Run, tmp_path: P
     assert "There is no format 'shout'" in without.stderr
 
 
-def test_a_plugin_that_fails_costs_an_export_of_others_a_line_and_no_more(run: Run, write: Write) -> None:
+def test_plugins_that_fail_cost_an_export_of_others_a_line_each_and_no_more(run: Run, write: Write) -> None:
     write("bad", "@hookimpl\ndef tyopaja_renderers(): raise ValueError('no luck')\n")
     write("worse", "import sys\nsys.exit('nobody at home')\n")
     both = "./worse.py,./bad.py"
@@ -70,7 +70,10 @@ def test_a_plugin_that_fails_costs_an_export_of_others_a_line_and_no_more(run: R
     ran = run("export", session, "--as", "text", "--what", "session", "-o", "-", TYOPAJA_PLUGINS=both)
     assert ran.returncode == 0
     assert "Kaamos" in ran.stdout
-    assert ran.stderr == "The plugin 'bad' failed: tyopaja_renderers raised ValueError: no luck\n"
+    assert ran.stderr.splitlines() == [
+        "The plugin 'worse' failed: SystemExit: nobody at home",
+        "The plugin 'bad' failed: tyopaja_renderers raised ValueError: no luck",
+    ]
 
 
 def test_a_renderer_that_fails_is_exit_code_3_and_named(run: Run, write: Write) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tyopaja import Engine, Renderer, hookimpl
-from tyopaja.errors import JournalError, PluginError, Refused, UnknownId
+from tyopaja.errors import JournalError, PluginError, UnknownId
 from tyopaja.journals import MemoryJournal
 from tyopaja.plugins import hookspecs
 from tyopaja.plugins.loading import PluginInfo
@@ -275,68 +275,6 @@ def test_what_opens_a_journal_may_say_that_the_journal_failed(alone: dict[str, s
 
     with pytest.raises(JournalError, match="mine:x is closed"):
         Engine(journal="mine:x", plugins=[bringing("Mine", journals={"mine": opener})], environ=alone)
-
-
-def spoilt(error: BaseException) -> Callable[[object], str]:
-    """A render function that raises."""
-
-    def render(view: object) -> str:
-        raise error
-
-    return render
-
-
-@pytest.mark.parametrize(
-    "error", [ValueError("x"), SystemExit(1), UnknownId("sheet", "x"), JournalError("a", "b"), RecursionError()]
-)
-def test_what_a_renderer_raises_names_its_plugin_and_the_session_goes_on(
-    error: BaseException, alone: dict[str, str]
-) -> None:
-    from tyopaja import commands
-
-    bad = Renderer("mine", spoilt(error), media_type="a/b", suffix=".c")
-    with Engine(plugins=[bringing("Bad", renderers=[bad])], environ=alone) as engine:
-        session = engine.start("arjen-kompassi", title="Kaamos")
-        before = session.state
-        with pytest.raises(PluginError) as refused:
-            engine.render(session, format="mine")
-        assert (refused.value.code, refused.value.fields["plugin"]) == ("plugin-failed", "Bad")
-        assert "'mine'" in refused.value.message
-        assert refused.value.__cause__ is error
-        assert session.state is before
-        session.do(commands.Join(by="aino", called="Aino", role="facilitator"))
-        assert "Kaamos" in engine.render(session, what="session", format="text").text
-
-
-@pytest.mark.parametrize("made", [None, 5, ["x"], bytearray(b"x"), {"data": b"x"}])
-def test_what_a_renderer_returns_of_the_wrong_type_names_its_plugin(made: Any, alone: dict[str, str]) -> None:
-    bad = Renderer("mine", lambda view: made, media_type="a/b", suffix=".c")
-    with Engine(plugins=[bringing("Bad", renderers=[bad])], environ=alone) as engine:
-        session = engine.start("arjen-kompassi", title="Kaamos")
-        with pytest.raises(PluginError) as refused:
-            engine.render(session, format="mine")
-    assert (refused.value.code, refused.value.fields["plugin"]) == ("wrong-type", "Bad")
-    assert type(made).__name__ in refused.value.message
-
-
-def test_text_is_encoded_as_utf_8_and_what_utf_8_cannot_hold_is_replaced(alone: dict[str, str]) -> None:
-    with Engine(plugins=[bringing("Mine", renderers=[renderer("mine", "ä\ud800👍")])], environ=alone) as engine:
-        made = engine.render(engine.start("arjen-kompassi", title="Kaamos"), format="mine")
-    assert (made.data, made.media_type, made.suffix) == ("ä?👍".encode(), "text/plain", ".txt")
-
-
-def test_a_view_that_a_format_does_not_show_is_refused_and_the_renderer_not_asked(alone: dict[str, str]) -> None:
-    only = Renderer("mine", spoilt(AssertionError("asked")), media_type="a/b", suffix=".c", views="session")
-    with Engine(plugins=[bringing("Mine", renderers=[only])], environ=alone) as engine:
-        session = engine.start("arjen-kompassi", title="Kaamos")
-        for what in ("compass", "report", "canvas:empatia"):
-            with pytest.raises(Refused) as refused:
-                engine.render(session, what=what, format="mine")
-            assert refused.value.code == "cannot-show"
-            assert "it shows: session" in refused.value.message
-        with pytest.raises(UnknownId) as unknown:
-            engine.render(session, format="mime")
-        assert unknown.value.fields["near"] == ("mine",)
 
 
 def test_every_hook_has_a_heading_with_its_signature_and_a_docstring() -> None:

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from tyopaja import DefinitionError, Engine, JournalError, PluginError, Refused, Renderer, UnknownId, commands, hookimpl
-from tyopaja.clock import SystemClock
 
 MakePack = Callable[..., Path]
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,12 +60,6 @@ def test_a_command_that_brings_its_own_time_and_id_keeps_them(pack: Path, clock:
     with Engine(packs=[pack], clock=clock) as engine:
         (joined,) = engine.start("kulku", title="X").do(commands.Join(by="aino", id="mine", at=at))
     assert (joined.command, joined.at) == ("mine", at)
-
-
-def test_the_machines_clock_knows_its_zone_and_never_gives_an_id_twice() -> None:
-    clock = SystemClock()
-    assert clock.now().utcoffset() is not None
-    assert len({clock.fresh_id() for _ in range(1000)}) == 1000
 
 
 def test_an_id_in_use_begins_no_second_session_and_the_first_is_as_it_was(pack: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from tyopaja import Engine, TranscriptError, UnknownId
+from tyopaja import Engine, JournalError, TranscriptError, UnknownId
+from tyopaja.journals import MemoryJournal
 
 HEAD = 'flow = "kulku"\ntitle = "Kaamos"\nsession = "kaamos"\n'
 JOIN = '[[do]]\ncommand = "join"\nby = "aino"\nrole = "facilitator"\nat = 2026-03-02T09:00:00+02:00\n'
@@ -79,6 +80,23 @@ def test_a_head_that_no_session_can_begin_with_is_told_as_the_transcripts(
         assert (caught.value.fields["index"], caught.value.fields["session"]) == (None, None)
         assert "t.toml:1" in caught.value.message
         assert engine.sessions() == ()
+
+
+class Full(MemoryJournal):
+    """A journal whose disk fills up after some events."""
+
+    def append(self, session: str, after: int, data: Sequence[str]) -> None:
+        if after >= 4:
+            raise JournalError("journal-failed", "The disk is full.")
+        super().append(session, after, data)
+
+
+def test_a_play_that_the_journal_fails_says_where_it_was(pack: Path, write: Write) -> None:
+    with Engine(packs=[pack], journal=Full()) as engine:
+        with pytest.raises(JournalError) as caught:
+            engine.play(engine.transcript(write(HEAD + JOIN + NOTE + NOTE)))
+        assert "t.toml:15: stopped in command 3 of 3, in session kaamos" in caught.value.__notes__[0]
+        assert engine.open("kaamos").state.seq == 4
 
 
 def test_a_play_into_a_session_that_is_there_needs_no_head(pack: Path, write: Write) -> None:

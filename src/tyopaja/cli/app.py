@@ -45,12 +45,16 @@ class Settings:
     debug: bool = False
 
     def engine(self) -> Engine:
-        """The engine that a command works with."""
+        """The engine that a command works with. A plugin that was named and could not be loaded is told of."""
         from tyopaja.workshop import Engine
 
         listed = os.environ.get("TYOPAJA_PACKS", "").split(os.pathsep)
         packs = (*self.packs, *(path for path in listed if path))
-        return Engine(journal=self.journal_url(), packs=packs, environ=os.environ)
+        engine = Engine(journal=self.journal_url(), packs=packs, environ=os.environ)
+        for info in engine.plugins.failures():
+            if info.source == "named":
+                click.echo(f"The plugin '{info.name}' failed: {info.reason}", err=True)
+        return engine
 
     @contextmanager
     def session(self, id: str) -> Iterator[tuple[Engine, Session]]:

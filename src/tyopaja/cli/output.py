@@ -23,6 +23,8 @@ def print_bytes(data: bytes) -> None:
 
     Raises OutputError. A reader that went away (`| head`) ends the process as it ends any tool of the shell.
     """
+    if sys.stdout is None:  # closed by whoever started us
+        raise OutputError("cannot-write", "The output could not be written: it is closed.", path="-")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -42,7 +44,7 @@ def _forget_stdout() -> None:
 
 def print_text(text: str) -> None:
     """Text for eyes, in what the terminal speaks: a letter that it has not is shown as ?."""
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     print_bytes(text.encode(encoding, errors="replace"))
 
 
@@ -79,7 +81,7 @@ def write_file(path: Path, data: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
         else:
-            _replace(path.resolve(), data)
+            _replace(Path(os.path.realpath(path)), data)  # unlike resolve, it bears a link that leads to itself
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError("cannot-write", f"{path} could not be written: {reason}.", path=str(path)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 
 from tyopaja.cli.app import settings, shared
 from tyopaja.cli.output import Tick, print_json, print_text, progress
+from tyopaja.errors import TranscriptError
 
 
 @click.command("play")
@@ -36,12 +38,18 @@ def command(transcripts: tuple[Path, ...], session: str | None, first: int, as_j
     with chosen.session(session) if session else chosen.beginning() as (engine, playing):
         read = [engine.transcript(path) for path in transcripts]
         if first > len(read[0].do) + 1:
-            raise click.UsageError(f"{read[0].file} has {len(read[0].do)} commands, and none of number {first}.")
+            raise click.UsageError(
+                f"{read[0].file} has no command of number {first}; its last is number {len(read[0].do)}."
+            )
         behind = 0
         with progress("Playing", sum(len(one.do) for one in read)) as tick:
-            for one in read:
-                begin = first if one is read[0] else 1
-                playing = engine.play(one, session=playing, first=begin, progress=partial(_tell, tick, behind))
+            for number, one in enumerate(read):
+                begin = 1 if number else first
+                try:
+                    playing = engine.play(one, session=playing, first=begin, progress=partial(_tell, tick, behind))
+                except TranscriptError as error:
+                    _tell_how_to_go_on(error, transcripts[number:])
+                    raise
                 behind += len(one.do)
         assert playing is not None
         facts = {
@@ -54,6 +62,12 @@ def command(transcripts: tuple[Path, ...], session: str | None, first: int, as_j
         print_json(facts)
     else:
         print_text(playing.id + "\n")
+
+
+def _tell_how_to_go_on(error: TranscriptError, left: tuple[Path, ...]) -> None:
+    if error.fields["index"] is not None:
+        words = ["--session", error.fields["session"], "--from", str(error.fields["index"]), *map(str, left)]
+        error.add_note(f"Mend it and go on there: tyopaja play {shlex.join(words)}")
 
 
 def _tell(tick: Tick, behind: int, done: int) -> None:

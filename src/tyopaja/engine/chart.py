@@ -70,11 +70,7 @@ def compile_chart(flow: Flow) -> Chart:
             way.append(parent)
         return tuple(reversed(way))
 
-    after = {
-        step: following
-        for siblings in children.values()
-        for step, following in pairwise(siblings)
-    }
+    after = {step: following for siblings in children.values() for step, following in pairwise(siblings)}
     nodes = {
         step.id: Node(
             id=step.id,

@@ -26,8 +26,8 @@ def vote(ask: Ask[Vote]) -> Events:
     return (ask.event(Voted, entry=entry.id, person=voter),)
 
 
-def check_budget(ask: Ask[Any], voter: str, entry: Entry) -> None:
-    """Refuse one more vote to an entry when no step that votes on its place has one left for the voter."""
+def has_vote_left(ask: Ask[Any], voter: str, entry: Entry) -> bool:
+    """Whether one more vote to an entry keeps the budget of a step that votes on its place."""
     here = Place(entry.sheet, entry.section, entry.part)
     activities = ask.rules.vocabulary.activities
     steps = [
@@ -37,8 +37,7 @@ def check_budget(ask: Ask[Any], voter: str, entry: Entry) -> None:
         and "vote" in activities[step.activity].participant | activities[step.activity].facilitator
         and any(Place.parse(written).covers(here) for written in step.on)
     ]
-    if steps and all(_spent(ask, step, voter) >= step.votes for step in steps):
-        ask.refuse("no-votes-left", count=max(step.votes for step in steps))
+    return not steps or any(_spent(ask, step, voter) < step.votes for step in steps)
 
 
 def _spent(ask: Ask[Any], step: Step, voter: str) -> int:

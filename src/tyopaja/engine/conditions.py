@@ -4,7 +4,7 @@ condition false; no text is ever evaluated."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import Any
 
 from tyopaja.model.flow import Condition
@@ -85,9 +85,10 @@ def _left(situation: Situation) -> timedelta | None:
     if situation.step.time is None or situation.state.entered is None:
         return None
     planned = timedelta(minutes=situation.step.time.minutes)
-    # Two moments are subtracted, and none is shifted: a shift by the clock on the wall is an hour off on the nights
-    # when summer time begins and ends, and overflows at the end of the calendar.
-    return planned - (situation.now.astimezone(UTC) - situation.state.entered.astimezone(UTC))
+    # Two moments are subtracted, and none is shifted: a shift overflows at the end of the calendar. Both have a fixed
+    # distance from UTC (`starting.fixed`): by a zone's rules Python would subtract the clocks on the wall, an hour
+    # off in the nights when summer time begins and ends.
+    return planned - (situation.now - situation.state.entered)
 
 
 def _time_is_over(situation: Situation, table: Table) -> bool:

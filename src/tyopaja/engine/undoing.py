@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import evolve as with_
 
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.choices import check_budget
+from tyopaja.engine.choices import has_vote_left
 from tyopaja.engine.entries import check_room
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Undo
@@ -28,18 +28,21 @@ def undo(ask: Ask[Undo]) -> tuple[Event, ...]:
     if not _as_it_was_left(ask, deed):
         ask.refuse("built-on", id=name)
     for event in deed.undo:
-        _check_room(ask, event)
+        _check_room(ask, name, event)
     reversing = tuple(with_(event, at=ask.at, by=ask.command.by, command=ask.id) for event in deed.undo)
     return (*reversing, ask.event(Undone, of=name))
 
 
-def _check_room(ask: Ask[Undo], event: Event) -> None:
-    """What comes back keeps the limits: the place that it left may have been taken, the vote given elsewhere."""
-    if isinstance(event, Voted):
-        check_budget(ask, event.person, ask.state.entries[event.entry])
-    if not isinstance(event, Restored | Moved):
+def _check_room(ask: Ask[Undo], name: str, event: Event) -> None:
+    """What comes back keeps the limits: the place that it left may have been taken, its votes given elsewhere."""
+    if not isinstance(event, Restored | Moved | Voted):
         return
     entry = ask.state.entries[event.entry]
+    voters = () if isinstance(event, Moved) else entry.votes if isinstance(event, Restored) else (event.person,)
+    if not all(has_vote_left(ask, voter, entry) for voter in voters):
+        ask.refuse("built-on", id=name)
+    if isinstance(event, Voted):
+        return
     there = (entry.sheet, entry.section) if isinstance(event, Restored) else (event.sheet, event.section)
     if isinstance(event, Restored) or there != (entry.sheet, entry.section):
         check_room(ask, *there)

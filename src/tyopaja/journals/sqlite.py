@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from time import monotonic, sleep
 
 from tyopaja.errors import Conflict, JournalError, NewerJournal
@@ -22,6 +22,8 @@ _APPLICATION = 0x7479_6F70  # "tyop"
 _MAGIC = b"SQLite format 3\0"
 _PATIENCE = 10.0
 """Seconds to wait for other writers before the journal fails."""
+_OPENING = Lock()
+"""One at a time in a process looks at a file and begins a journal in it; see `_look_first`."""
 _PAGE = 1000
 """Events read at once."""
 
@@ -44,9 +46,10 @@ class SqliteJournal:
         """
         self.path = Path(path)
         self._lock = RLock()
-        with self._telling("open"):
-            # Absolute, so that SQLite sees a file and nothing else: `:memory:` would mean no file at all.
-            self.path = self.path.expanduser().absolute()
+        with self._telling("open"), _OPENING:
+            # Absolute, so that SQLite sees a file and nothing else: `:memory:` would mean no file at all. Without
+            # links, since the log stands beside the file itself.
+            self.path = self.path.expanduser().resolve()
             self.path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._look_first()
             self._db = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
@@ -60,13 +63,15 @@ class SqliteJournal:
         """Whether the file is new or empty. Read-only: what is not ours to write is not touched."""
         if not self.path.exists() or (self.path.is_file() and self.path.stat().st_size == 0):
             return True
-        with self.path.open("rb") as file:
-            # SQLite itself takes any file of less than a page for an empty database, and writes over it.
-            if file.read(len(_MAGIC)) != _MAGIC:
-                raise self._not_ours()
-        # Without a write-ahead log the file says all there is, and even a reader would leave an empty log beside it.
-        lone = not self.path.with_name(f"{self.path.name}-wal").exists()
-        uri = f"{self.path.as_uri()}?mode=ro{'&immutable=1' if lone else ''}"
+        uri = f"{self.path.as_uri()}?mode=ro"
+        if not self.path.with_name(f"{self.path.name}-wal").exists():
+            # Nobody has the journal open, and the file says all there is. Only then may it be opened past SQLite:
+            # POSIX drops all of a process's locks on a file when any handle of it is closed.
+            with self.path.open("rb") as file:
+                # SQLite itself takes any file of less than a page for an empty database, and writes over it.
+                if file.read(len(_MAGIC)) != _MAGIC:
+                    raise self._not_ours()
+            uri += "&immutable=1"  # as a reader it would leave an empty log beside what is not ours
         look = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE)
         try:
             look.execute("BEGIN")  # another process may be about to begin the journal: all three from one moment
@@ -93,8 +98,11 @@ class SqliteJournal:
         if not fresh:
             return
         self._db.execute("BEGIN IMMEDIATE")
-        # Another process may have begun the journal since we looked.
-        if not self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        # Another process may have begun something here since we looked.
+        if self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            if self._db.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
+                raise self._not_ours()
+        else:
             for statement in _SCHEMA.split(";"):
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA application_id={_APPLICATION}")
@@ -104,13 +112,17 @@ class SqliteJournal:
     def _use_wal(self) -> None:
         # The one statement for which SQLite's own patience does not hold: of two that begin a journal one is refused.
         patience = monotonic() + _PATIENCE
-        while self._db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        while True:
             try:
-                self._db.execute("PRAGMA journal_mode=WAL")
+                (mode,) = self._db.execute("PRAGMA journal_mode=WAL").fetchone()
+                break
             except sqlite3.OperationalError:
                 if monotonic() > patience:
                     raise
                 sleep(0.01)
+        if mode != "wal":
+            message = f"The journal {self.path} cannot be kept there: its file system has no shared memory for a log."
+            raise JournalError("no-log", message, path=str(self.path))
 
     @contextmanager
     def _telling(self, doing: str) -> Iterator[None]:

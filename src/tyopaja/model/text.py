@@ -29,6 +29,8 @@ def look_up(by_locale: Mapping[str, _Words], locale: str, home: str = HOME) -> t
 
     `home` is the pack's locale: a bare string counts as written in it.
     """
+    if (exact := by_locale.get(locale)) is not None and _says(exact):
+        return locale or home, exact
     written = {(tag or home).lower(): (tag or home, by_locale[tag]) for tag in by_locale if _says(by_locale[tag])}
     for wanted in (locale, home):
         tag = wanted.lower()

@@ -62,7 +62,8 @@ class Loader:
             self.infos.setdefault(name, evolve(info, status="disabled", reason=f"is in use already as '{twin}'"))
             return
         if self.in_use(name):
-            message = f"Two plugins are called '{name}' ({self.infos[name].source} and {source})."
+            both = f"{_home(self.manager.get_plugin(name))} and {_home(plugin)}"
+            message = f"Two plugins are called '{name}': {both}. Give one of them another name."
             raise PluginError("two-plugins", message, plugin=name)
         try:
             hash(plugin)  # pluggy keeps plugins in sets, and would fail later for all of them
@@ -184,6 +185,10 @@ def _reason(error: BaseException) -> str:
         lines = str(error).strip().splitlines()  # which plugin and hook, its definition, what is wrong with it
         return f"{lines[0]}: {lines[-1]}"
     return " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
+
+
+def _home(plugin: object) -> str:
+    return str(getattr(plugin, "__file__", None) or f"an object of type {type(plugin).__qualname__}")
 
 
 def _traceback(error: BaseException | None) -> str:

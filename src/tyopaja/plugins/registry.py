@@ -83,6 +83,10 @@ class Registry:
         self._ask_everything()
         return tuple(self._loader.infos.values())
 
+    def failures(self) -> tuple[PluginInfo, ...]:
+        """The plugins that have failed so far; none is asked for anything."""
+        return tuple(info for info in self._loader.infos.values() if info.status == "failed")
+
     def collisions(self) -> tuple[Collision, ...]:
         """Every name that more than one plugin claims."""
         self._ask_everything()

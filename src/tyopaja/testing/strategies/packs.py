@@ -13,7 +13,7 @@ from tyopaja.model.converter import structure
 from tyopaja.model.flow import Flow
 from tyopaja.model.kinds import KINDS
 from tyopaja.model.pack import Definitions, Pack
-from tyopaja.testing.strategies.writing import texts, words
+from tyopaja.testing.strategies.writing import texts
 
 
 def sometimes(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -33,7 +33,7 @@ def _sections(draw: st.DrawFn) -> dict[str, Any]:
         "title": draw(texts()),
         "kind": kind,
         "label": draw(sometimes(st.sampled_from(["1", "A"]))),
-        "prompts": draw(sometimes(st.lists(words(60), max_size=2))),
+        "prompts": draw(st.sampled_from([None, ["Mikä häiritsee?"], {"fi": ["Mikä?", "Missä?"], "en": ["What?"]}])),
         "look": draw(st.sampled_from(["plain", "statement", "quiet"])),
     }
     if KINDS[kind].many:
@@ -81,8 +81,10 @@ def _many(sheets: Mapping[str, Mapping[str, Any]], place: str) -> bool:
 def _steps(draw: st.DrawFn, sheets: Mapping[str, Mapping[str, Any]], name: str, parent: str | None) -> dict[str, Any]:
     """An atomic step whose needs can be met in it."""
     activity, place = draw(st.sampled_from(sorted(ACTIVITIES))), draw(st.sampled_from(_places(sheets)))
-    if activity == "brainstorm" and not _many(sheets, place):
+    if activity in ("brainstorm", "vote", "decide") and not _many(sheets, place):
         activity = "fill"
+    if activity == "recap":
+        activity = "break"  # a recap needs a step to be of; `present` allows the same
     on = [place.partition(".")[0] if activity == "approve" else place] if ACTIVITIES[activity].places else None
     ways: dict[str, dict[str, Any]] = {
         "fill": {"entries-in": place},
@@ -129,9 +131,9 @@ def definitions(draw: st.DrawFn) -> Definitions:
         "id": "kulku",
         "title": draw(texts()),
         "step": steps,
-        "move": draw(_moves([step["id"] for step in steps])),
+        "move": draw(_moves([step["id"] for step in steps], atoms)),
         "result": "arkki-0",
-        "fill": draw(_fills(sheets)),
+        "fill": draw(_fills(sheets, steps)),
     }
     pack = {"id": "koe", "format": 1, "version": "1", "title": "Koe", "locale": "fi", "licence": "CC-BY-SA-4.0"}
     return Definitions.of(
@@ -142,12 +144,12 @@ def definitions(draw: st.DrawFn) -> Definitions:
 
 
 @st.composite
-def _moves(draw: st.DrawFn, steps: list[str]) -> list[dict[str, Any]]:
+def _moves(draw: st.DrawFn, steps: list[str], atoms: list[str]) -> list[dict[str, Any]]:
     moves = []
     for number in range(draw(st.integers(0, 3))):
         when = draw(st.sampled_from([None, {"time": "over"}, {"not": {"time": "over"}}]))
         move = {
-            "from": draw(st.sampled_from(steps)),
+            "from": draw(st.sampled_from(atoms if when else steps)),
             "to": draw(st.sampled_from(steps)),
             "on": draw(st.sampled_from(["iteroi", "hyppaa", "next"])) if when else f"siirto-{number}",
             "label": draw(texts()),
@@ -159,7 +161,9 @@ def _moves(draw: st.DrawFn, steps: list[str]) -> list[dict[str, Any]]:
 
 
 @st.composite
-def _fills(draw: st.DrawFn, sheets: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _fills(
+    draw: st.DrawFn, sheets: Mapping[str, Mapping[str, Any]], steps: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     fills = []
     for section, own in sheets["arkki-0"]["section"].items():
         sources = [
@@ -170,11 +174,10 @@ def _fills(draw: st.DrawFn, sheets: Mapping[str, Mapping[str, Any]]) -> list[dic
             and not KINDS[own["kind"]].open
         ]
         if sources and not own.get("parts"):
-            take = draw(st.sampled_from(["all", "voted", "picked", "newest"]))
+            place = draw(st.sampled_from(sources))
+            done = {step.get("activity") for step in steps if step.get("on") == [place]}
+            takes = ["all", "newest", *(["voted"] if "vote" in done else []), *(["picked"] if "decide" in done else [])]
             at_most = draw(st.none() | st.integers(1, 3))
-            fills.append(
-                without_none(
-                    {"section": section, "from": draw(st.sampled_from(sources)), "take": take, "at-most": at_most}
-                )
-            )
+            fill = {"section": section, "from": place, "take": draw(st.sampled_from(takes)), "at-most": at_most}
+            fills.append(without_none(fill))
     return fills

@@ -16,6 +16,7 @@ from tyopaja.model.commands import COMMANDS, Command
 from tyopaja.model.events import Event, Started
 from tyopaja.model.kinds import Kind, Value
 from tyopaja.model.pack import Definitions
+from tyopaja.model.place import Place
 from tyopaja.model.play import Vocabulary
 from tyopaja.model.state import State
 from tyopaja.model.wire import command_from_table
@@ -55,6 +56,8 @@ class History:
             events = decide(self.rules, self.state, command)
         except (Refused, UnknownId) as error:
             return with_(self, asked=asked, refused=(*self.refused, error))
+        if command.id in self.state.deeds:
+            return with_(self, asked=asked)
         return with_(self, asked=asked, events=self.events + events, state=fold(events, self.state))
 
 
@@ -96,37 +99,75 @@ def values(kind: Kind, state: State) -> st.SearchStrategy[dict[str, Value]]:
     )
 
 
+def _likely(rules: Rules, state: State, by: str, names: tuple[str, ...]) -> list[str]:
+    """The names to choose from, each as often as it should come: what is allowed to the person comes most."""
+    person, step = state.people.get(by), state.step
+    if person is None or step is None:
+        return ["join", *names] if "join" in names else [*names]
+    activity = ACTIVITIES[rules.step(step).activity]
+    allowed = activity.facilitator if person.role == "facilitator" else activity.participant
+    often = [
+        *sorted(allowed) * 8,
+        "advance",
+        "undo",
+        "undo",
+        *(["join"] * 4 if len(state.people) < len(PEOPLE) else []),
+    ]
+    if person.role == "facilitator":
+        # She may write at any time, and without entries there is little else to do.
+        often += ["add", "set"] * (4 if state.entries else 20) + ["edit", "move", "remove", "link"] * 3
+    if not state.entries:
+        often = [one for one in often if "entry" not in _KEYS[one]]
+    return [*(one for one in often if one in names), *names]
+
+
+def _worked_on(rules: Rules, state: State, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The sections that the current step works on."""
+    on = [Place.parse(written) for written in rules.step(state.step).on] if state.step else []
+    return [here for here in places if any(place.covers(Place(*here)) for place in on)]
+
+
+def _fitting(rules: Rules, name: str, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The sections that take such a command."""
+    return [here for here in places if name not in ("add", "set") or rules.kind(*here).many is (name == "add")]
+
+
 @st.composite
 def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...] = tuple(COMMANDS)) -> Command:
     """A command for a session as it stands: mostly one that is allowed, often one that is not.
 
     Its id is new, and its time behind the session's latest, or a little before it: clocks differ.
     """
-    name = draw(st.sampled_from(names))
-    people = [*state.people, *state.people] or list(PEOPLE)
+    by = draw(st.sampled_from([*(state.people or PEOPLE)] * 12 + list(PEOPLE)))
+    name = draw(st.sampled_from(_likely(rules, state, by, names)))
     table: dict[str, Any] = {
         "command": name,
-        "by": draw(st.sampled_from([*people, *PEOPLE])),
+        "by": by,
         "id": f"c{state.seq}",
         "at": (state.changed or BEGINNING) + timedelta(minutes=draw(st.integers(-3, 30))),
     }
     keys = set(_KEYS[name])
     places = [(sheet, section) for sheet, canvas in rules.definitions.canvases.items() for section in canvas.section]
-    entries = st.sampled_from([*sorted(state.entries), "nothing"])
+    standing = sorted(one.id for one in state.entries.values() if not one.removed)
+    entries = st.sampled_from([*standing * 4, *sorted(state.entries), "nothing"])
     if "entry" in keys:
         table["entry"] = draw(entries)
     if "sheet" in keys:
-        sheet, section = draw(st.sampled_from([*places, *places, ("arkki-0", "nowhere")]))
+        fitting = _fitting(rules, name, places)
+        sheet, section = draw(
+            st.sampled_from([*fitting * 9, *_worked_on(rules, state, fitting) * 9, *places, ("arkki-0", "nowhere")])
+        )
         if name != "move" or draw(st.booleans()):
             table |= {"sheet": sheet, "section": section} if "section" in keys else {"sheet": sheet}
         known = (sheet, section) in places
         if known and "part" in keys:
-            table["part"] = draw(st.sampled_from([*rules.section(sheet, section).parts] or [None]))
+            parts: list[str | None] = [*rules.section(sheet, section).parts]
+            table["part"] = draw(st.sampled_from(parts or [None]))
         if known and "fields" in keys:
             kind = rules.kind(sheet, section)
             table["fields"] = draw(values(kind, state))
     if "text" in keys:
-        table["text"] = draw(words() | sometimes(refused_words()))
+        table["text"] = draw(st.integers(0, 9).flatmap(lambda odd: words() if odd else sometimes(refused_words())))
     if "before" in keys and draw(st.integers(0, 3)) == 0:
         table["before"] = draw(entries)
     if "reason" in keys:
@@ -151,7 +192,7 @@ def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...]
 def histories(draw: st.DrawFn, of: st.SearchStrategy[Definitions] | None = None, at_most: int = 20) -> History:
     """Sessions played with up to `at_most` commands, of definitions from `of`, or of any."""
     played = begun(draw(definitions() if of is None else of), draw(st.sampled_from(["fi", "en", "sv", "se"])))
-    for _ in range(draw(st.integers(0, at_most))):
+    for _ in range(draw(st.integers(at_most // 2, at_most))):
         played = played.do(draw(commands(played.rules, played.state)))
     return played
 

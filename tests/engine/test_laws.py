@@ -1,0 +1,185 @@
+"""What holds for every session, whatever is asked of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import evolve as with_
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tyopaja.engine import decide, evolve, fold
+from tyopaja.errors import Refused, UnknownId
+from tyopaja.journals import codec
+from tyopaja.model.commands import Join, Undo
+from tyopaja.model.events import Event
+from tyopaja.model.pack import Definitions
+from tyopaja.model.state import State
+from tyopaja.testing.strategies import History, commands, histories
+from tyopaja.views import dump
+
+few = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+
+
+def what_is_so(state: State) -> dict[str, Any]:
+    """All of a state that undo brings back: not how it came about, and nothing of what is kept aside."""
+    standing = {name: entry for name, entry in state.entries.items() if not entry.removed}
+    return {
+        "steps": state.steps,
+        "entered": state.entered,
+        "visits": state.visits,
+        "moves": state.moves,
+        "people": state.people,
+        "entries": standing,
+        "boxes": dict(state.boxes.items()),
+        "approvals": state.approvals,
+    }
+
+
+@few
+@given(histories())
+def test_a_replay_of_the_events_gives_the_state_that_was_lived(played: History) -> None:
+    assert fold(played.events) == played.state
+
+
+@few
+@given(histories())
+def test_a_replay_through_the_journals_text_gives_the_same_state_and_the_same_data(played: History) -> None:
+    kept = [codec.write(event) for event in played.events]
+    again = [codec.read(line) for line in kept]
+    assert tuple(again) == played.events
+    assert fold(again) == played.state
+    assert dump(fold(again)) == dump(played.state)
+    assert [codec.write(event) for event in again] == kept
+
+
+@few
+@given(histories())
+def test_what_is_written_in_a_journal_is_utf_8(played: History) -> None:
+    for event in played.events:
+        codec.write(event).encode("utf-8")
+
+
+@few
+@given(histories(), st.data())
+def test_a_command_is_carried_out_or_refused_and_nothing_else_is_raised(played: History, data: st.DataObject) -> None:
+    before = dump(played.state)
+    after = played.do(data.draw(commands(played.rules, played.state)))
+    assert dump(played.state) == before
+    if len(after.refused) > len(played.refused):
+        assert after.state == played.state
+        assert after.events == played.events
+
+
+@few
+@given(histories(), st.data())
+def test_a_repetition_gets_the_same_events_and_happens_once(played: History, data: st.DataObject) -> None:
+    asked = data.draw(commands(played.rules, played.state))
+    after = played.do(asked)
+    if not (fresh := after.events[len(played.events) :]):
+        return
+    later = after.do(data.draw(commands(after.rules, after.state)))
+    assert decide(later.rules, later.state, asked) == fresh
+
+
+@few
+@given(histories(), st.data())
+def test_undo_brings_back_what_was_so(played: History, data: st.DataObject) -> None:
+    asked = data.draw(commands(played.rules, played.state))
+    done = played.do(asked)
+    if len(done.events) == len(played.events) or isinstance(asked, Join | Undo):
+        return
+    undone = done.do(Undo(by=asked.by, of=asked.id, id="undo", at=asked.at))
+    assert len(undone.refused) == len(done.refused)
+    before, after = what_is_so(played.state), what_is_so(undone.state)
+    if not played.state.people:
+        before["people"] = after["people"]
+    assert after == before
+
+
+@few
+@given(histories(), st.data())
+def test_everything_one_did_can_be_undone_step_by_step(played: History, data: st.DataObject) -> None:
+    person = data.draw(st.sampled_from(sorted(played.state.people) or ["ilse"]))
+    states, game = [], played
+    for _ in range(4):
+        asked = with_(data.draw(commands(game.rules, game.state)), by=person)
+        after = game.do(asked)
+        if len(after.events) > len(game.events) and not isinstance(asked, Join | Undo) and game.state.people:
+            states.append(what_is_so(game.state))
+            game = after
+    for number, was in enumerate(reversed(states)):
+        game = game.do(Undo(by=person, id=f"undo-{number}", at=game.state.changed))
+        assert what_is_so(game.state) == was
+
+
+@few
+@given(histories())
+def test_boxes_hold_each_standing_entry_once_and_nothing_else(played: History) -> None:
+    state = played.state
+    held = [name for names in state.boxes.values() for name in names]
+    assert sorted(held) == sorted(name for name, entry in state.entries.items() if not entry.removed)
+    for (sheet, section), names in state.boxes.items():
+        assert names
+        assert all((state.entries[name].sheet, state.entries[name].section) == (sheet, section) for name in names)
+
+
+@few
+@given(histories(at_most=40))
+def test_limits_hold_in_every_session(played: History) -> None:
+    rules, state = played.rules, played.state
+    for (sheet, section), names in state.boxes.items():
+        kind, limit = rules.kind(sheet, section), rules.canvas(sheet).limit_of(section)
+        assert len(names) <= (limit or len(names)) if kind.many else len(names) == 1
+        for name in names:
+            text = state.entries[name].text
+            assert text is None or len(text) <= 4 * rules.canvas(sheet).characters_of(section)
+
+
+@few
+@given(st.data())
+def test_votes_keep_their_budgets_in_every_session(every_activity: Definitions, data: st.DataObject) -> None:
+    played = data.draw(histories(of=st.just(every_activity), at_most=40))
+    if any(event.type == "moved" for event in played.events):
+        return  # a facilitator may carry an entry with its votes onto a place that is voted on
+    for person in played.state.people:
+        given_ = sum(person in entry.votes for entry in played.state.entries.values() if not entry.removed)
+        assert given_ <= 2
+
+
+@few
+@given(histories())
+def test_the_active_steps_are_a_way_from_the_outermost_to_an_atomic_one(played: History) -> None:
+    chart, steps = played.rules.chart, played.state.steps
+    if steps:
+        assert steps == chart.nodes[steps[-1]].line
+        assert not chart.nodes[steps[-1]].children
+        assert all(played.state.visits[step] > 0 for step in steps)
+
+
+@few
+@given(histories())
+def test_each_event_is_counted_and_belongs_to_the_deed_of_its_command(played: History) -> None:
+    state = State()
+    for number, event in enumerate(played.events, start=1):
+        state = evolve(state, event)
+        assert state.seq == number
+        assert state.changed == event.at
+        assert state.deeds[event.command].events[-1] == event
+    gathered: dict[str, list[Event]] = {}
+    for event in played.events:
+        gathered.setdefault(event.command, []).append(event)
+    assert {name: list(deed.events) for name, deed in state.deeds.items()} == gathered
+
+
+@few
+@given(histories(at_most=30))
+def test_refusals_speak_the_sessions_language_and_name_who_and_what(played: History) -> None:
+    for error in played.refused:
+        assert error.message
+        assert "{" not in error.message.replace("{} {0} %s ${x}", "")
+        assert isinstance(error, Refused | UnknownId)
