@@ -40,7 +40,7 @@ def compass() -> SheetView:
     for path in sorted(SERIES.glob("*.toml")):
         session = engine.play(engine.transcript(path), session=session)
     assert session is not None
-    return cast(SheetView, session.view("compass"))
+    return cast("SheetView", session.view("compass"))
 
 
 def changed(view: SheetView) -> SheetView:

@@ -1,4 +1,4 @@
-"""The chart, held against the rules of W3C SCXML (Recommendation, 1 September 2015); sections are named by each test."""
+"""The chart, held against the rules of W3C SCXML (Recommendation, 1 September 2015); each test names its section."""
 
 from __future__ import annotations
 

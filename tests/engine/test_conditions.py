@@ -117,7 +117,7 @@ def test_entries_are_counted_on_sheets_sections_and_parts(game: Any) -> None:
 def test_everyone_means_the_participants_and_anyone_means_anyone(game: Any) -> None:
     entry = game.add()
     game.at("aanestys")
-    on = {"on": ["arkki.a"]}
+    on: dict[str, Any] = {"on": ["arkki.a"]}
     game.do("vote", entry=entry)
     assert asked(game, {"voted": "anyone"}, **on)
     game.do("vote", "aino", entry=entry)
@@ -142,9 +142,10 @@ def test_picks_and_approvals_are_counted(game: Any) -> None:
 
 @pytest.mark.parametrize("locale", ["fi", "en", "sv"])
 def test_every_lack_is_said_in_every_language(game: Any, locale: str) -> None:
-    tables = [
+    tables: list[dict[str, Any]] = [
         NO, {"picked": "arkki.a"}, {"voted": "everyone"}, {"voted": "anyone"}, {"approved": "arkki"}, {"time": "over"},
-        {"not": YES}, UNKNOWN, {"not": UNKNOWN}, {"any": [NO, {"picked": "arkki"}]}, {"all": [NO, {"approved": "arkki"}]},
+        {"not": YES}, UNKNOWN, {"not": UNKNOWN}, {"any": [NO, {"picked": "arkki"}]},
+        {"all": [NO, {"approved": "arkki"}]},
     ]  # fmt: skip
     game.add()
     for table in tables:

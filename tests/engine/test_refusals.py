@@ -49,9 +49,7 @@ def _called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
-FOUND = sorted(
-    set((reason, frozenset(facts)) for reason, facts in refusals()), key=lambda one: (one[0], sorted(one[1]))
-)
+FOUND = sorted({(reason, frozenset(facts)) for reason, facts in refusals()}, key=lambda one: (one[0], sorted(one[1])))
 
 
 def test_the_scan_finds_them() -> None:

@@ -275,7 +275,7 @@ class Session(RuleBasedStateMachine):
     def join(self, by: str, role: str) -> None:
         self.ask(command="join", by=by, role=role)
 
-    @rule(by=st.sampled_from(PEOPLE), section=st.sampled_from(sorted(CANVAS["section"])), text=words(), data=st.data())  # type: ignore[call-overload]
+    @rule(by=st.sampled_from(PEOPLE), section=st.sampled_from(sorted(CANVAS["section"])), text=words(), data=st.data())
     def write(self, by: str, section: str, text: str, data: st.DataObject) -> None:
         command = data.draw(st.sampled_from(["add", "add", "set"]))
         before = {"before": self.draw_entry(data)} if command == "add" and data.draw(st.booleans()) else {}

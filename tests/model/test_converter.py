@@ -75,9 +75,9 @@ SECTION = {"title": "A"}
 )  # fmt: skip
 @pytest.mark.parametrize("thorough", [False, True])
 def test_what_does_not_fit_is_refused_and_never_bent(table: dict[str, Any], kind: type, thorough: bool) -> None:
-    with pytest.raises(Exception) as caught:  # noqa: PT011 - cattrs raises errors of many kinds; that it raises counts
+    with pytest.raises(Exception) as caught:
         converter(thorough).structure(table, kind)
-    assert isinstance(caught.value, Exception | ExceptionGroup)
+    assert isinstance(caught.value, ExceptionGroup) is thorough
 
 
 def test_the_thorough_converter_finds_every_misfit() -> None:
@@ -92,12 +92,18 @@ def test_a_whole_number_may_stand_where_any_number_may() -> None:
     assert found.columns == (1, 2.5)
 
 
+def as_value(value: Any) -> Any:
+    """A field's value, as a table has it."""
+    kind: Any = Value  # a union is no class, but the converter takes it
+    return converter().structure(value, kind)
+
+
 @pytest.mark.parametrize(
     ("value", "kept"),
     [("x", "x"), (5, 5), (4.5, 4.5), (True, True), (date(2026, 3, 2), "2026-03-02")],
 )
 def test_a_value_stays_what_it_is_and_a_day_becomes_its_iso_form(value: Any, kept: Value) -> None:
-    found = converter().structure(value, Value)  # type: ignore[arg-type]  # a union is no class, but it structures
+    found = as_value(value)
     assert found == kept
     assert type(found) is type(kept)
 
@@ -105,7 +111,7 @@ def test_a_value_stays_what_it_is_and_a_day_becomes_its_iso_form(value: Any, kep
 @pytest.mark.parametrize("value", [None, [1], {"a": 1}, time(9, 0), b"x"])
 def test_what_is_no_value_is_refused(value: Any) -> None:
     with pytest.raises(Unfit) as caught:
-        converter().structure(value, Value)  # type: ignore[arg-type]  # as above
+        as_value(value)
     assert caught.value.found == value
 
 
@@ -129,10 +135,12 @@ def test_conditions_keep_their_form() -> None:
 
 
 def test_texts_keep_their_form() -> None:
-    for table in ("Sauna", {"fi": "Sauna"}, {"": "Sauna", "en": "Sauna"}, {}):
-        assert converter().unstructure(structure(table, Text)) == table  # type: ignore[arg-type]
-    for lists in (["a", "b"], [], {"fi": ["a"]}, {"fi": []}):
-        assert converter().unstructure(structure(lists, Texts)) == lists  # type: ignore[arg-type]
+    texts: list[Any] = ["Sauna", {"fi": "Sauna"}, {"": "Sauna", "en": "Sauna"}, {}]
+    lists: list[Any] = [["a", "b"], [], {"fi": ["a"]}, {"fi": []}]
+    for table in texts:
+        assert converter().unstructure(structure(table, Text)) == table
+    for table in lists:
+        assert converter().unstructure(structure(table, Texts)) == table
 
 
 def test_every_class_of_the_format_is_read_without_a_key_that_may_be_left_out() -> None:

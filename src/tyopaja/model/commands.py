@@ -35,7 +35,10 @@ class Command:
 
 @frozen(kw_only=True)
 class Join(Command):
-    """Take part. The first facilitator takes the chair; further ones are brought in by a facilitator."""
+    """Take part. The first facilitator takes the chair; further ones are brought in by a facilitator.
+
+    Who gives any other command while nobody has joined takes the chair by it, without a `Join`.
+    """
 
     name: ClassVar[str] = "join"
     person: str | None = None

@@ -59,7 +59,8 @@ class Session:
         """Carry a command out and return what happened; the events are durable when this returns.
 
         A command id that was carried out before gets the same answer, and nothing happens twice. A command that
-        asks for what is so already returns (). Raises Refused, UnknownId, JournalError.
+        asks for what is so already returns (). While nobody has joined, whoever gives the first command takes the
+        chair: its events begin with `Joined`. Raises Refused, UnknownId, JournalError.
         """
         command = with_(command, id=command.id or self._clock.fresh_id(), at=command.at or self._clock.now())
         with self._lock:

@@ -24,7 +24,7 @@ PIECE = 8
 """How many signs stand together where a word is broken without knowing its language."""
 
 _ZERO_WIDTH_SPACE = "\u200b"
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(rf"\S{{{LONG + 1},}}")
 _SYLLABLE = re.compile(r"(?<=\w)(?=[^\W\d_aeiouyåäöáéíóúæø][aeiouyåäöáéíóúæø])", re.IGNORECASE)
 """Before a consonant that a vowel follows: where Finnish breaks, and a fair guess elsewhere."""
 

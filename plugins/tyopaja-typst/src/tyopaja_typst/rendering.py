@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tyopaja.views.nodes import SheetView, View
 from tyopaja_typst.data import data_of
@@ -50,10 +50,15 @@ def render(view: View, format: Format) -> bytes:
 def _compiled(view: View, format: Format, *, plainly: bool) -> bytes:
     kind = {"compass": "poster", "sheet": "poster"}.get(view.what, view.what)
     data = json.dumps(data_of(view, picture=format != "pdf", plainly=plainly), ensure_ascii=False)
+    # Data goes in as a file. As an input (`sys.inputs`) it would be part of the library that every template is read
+    # with, and with each new view all of them would be read anew.
+    files: Any = {  # a mapping of files is part of what `compile` takes, but not of what its stub says
+        "main.typ": f'#import "/{kind}.typ": render\n#render(json("/data.json"))\n'.encode(),
+        "data.json": data.encode(),
+    }
     made = compiler().compile(
-        input=f'#import "/{kind}.typ": render\n#render(json(bytes(sys.inputs.data)))\n'.encode(),
+        input=files,
         format=format,
-        sys_inputs={"data": data},
         pdf_standards=STANDARDS if format == "pdf" else [],
         ppi=_ppi(view, len(data)) if format == "png" else None,
         timestamp=MADE,
