@@ -77,6 +77,14 @@ def test_an_id_of_an_addition_is_refused_for_anything_else(game: Any, command: s
     assert game.refused(command, id="n1", **keys) == "id-used"
 
 
+def test_an_id_of_an_addition_is_refused_for_one_with_other_fields(game: Any) -> None:
+    result = {"sheet": "arkki", "section": "f", "text": "Uni", "id": "n1"}
+    first = game.do("add", **result, start="3,5")
+    assert game.do("add", **result, start=3.5) == first
+    assert game.refused("add", **result, start=4) == "id-used"
+    assert game.refused("add", **result) == "id-used"
+
+
 def test_an_id_of_another_is_refused(game: Any) -> None:
     game.at("ideointi").add(by="aino", id="n1")
     assert game.refused("add", "nils", id="n1", sheet="arkki", section="a", text="Sauna") == "id-used"

@@ -26,6 +26,14 @@ def test_needs_that_are_not_met_are_said_and_overridden_with_a_reason(play: Play
     assert (stepped.reason, stepped.overridden, stepped.cause) == ("Lounas odottaa", ("alku",), "next")
 
 
+def test_needs_are_asked_whichever_way_next_is_sent(play: Play) -> None:
+    game = play(steps=[{**ALKU, "needs": ENTRIES}, LOPPU])
+    assert game.refused("go", event="next") == "needs"
+    (stepped,) = game.do("go", event="next", reason="Lounas odottaa")
+    assert (stepped.cause, stepped.overridden) == ("next", ("alku",))
+    assert game.do("go", event="next", id=f"c{game.number}", reason="Lounas odottaa") == (stepped,)
+
+
 def test_needs_that_are_met_let_through(play: Play) -> None:
     game = play(steps=[{**ALKU, "needs": ENTRIES}, LOPPU])
     game.add("1")

@@ -89,6 +89,31 @@ def test_an_entry_that_another_voted_for_is_not_taken_back(game: Any) -> None:
     assert game.texts() == []
 
 
+def test_a_vote_is_taken_back_though_others_voted_for_the_same_entry(game: Any) -> None:
+    entry = game.add()
+    game.at("aanestys").do("vote", by="aino", entry=entry)
+    game.do("vote", by="nils", entry=entry)
+    game.do("undo", by="aino")
+    assert game.state.entries[entry].votes == ("nils",)
+
+
+def test_a_choice_is_taken_back_though_its_words_were_mended_since(game: Any) -> None:
+    entry = game.add()
+    game.at("valinta").do("pick", entry=entry)
+    pick = f"c{game.number}"
+    game.do("edit", entry=entry, text="Savusauna")
+    game.do("undo", of=pick)
+    assert game.state.entries[entry].picked is None
+    assert game.state.entries[entry].text == "Savusauna"
+
+
+def test_a_vote_for_an_entry_that_was_removed_is_not_taken_back(game: Any) -> None:
+    entry = game.add()
+    game.at("aanestys").do("vote", by="aino", entry=entry)
+    game.do("remove", entry=entry)
+    assert game.refused("undo", by="aino") == "built-on"
+
+
 def test_an_entry_that_another_rewrote_is_not_taken_back(game: Any) -> None:
     entry = game.at("ideointi").add(by="aino")
     game.do("edit", entry=entry, text="Toinen sauna")

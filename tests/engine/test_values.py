@@ -63,14 +63,20 @@ def test_an_owner_is_somebody_who_has_joined_and_a_direction_one_of_those_there_
     assert game.refused("add", sheet="arkki", section="f", text="Uni", direction="ylös") == "not-a-choice"
 
 
-@pytest.mark.parametrize(("written", "truth"), [(True, True), (False, False), ("yes", True), ("no", False)])
-def test_yes_and_no(game: Any, written: Any, truth: bool) -> None:
+@pytest.mark.parametrize(
+    ("written", "truth"),
+    [
+        *((True, True), (False, False), ("yes", True), ("no", False)),
+        *(("true", True), ("False", False), ("kyllä", True), (" Ei ", False)),
+    ],
+)
+def test_yes_and_no_are_read_as_the_session_english_and_a_shell_say_them(game: Any, written: Any, truth: bool) -> None:
     game.do("set", sheet="arkki", section="e", kanta=written)
     (entry,) = game.state.entries_in("arkki", "e")
     assert entry.fields == {"kanta": truth}
 
 
-@pytest.mark.parametrize("written", [1, 0, 1.0, "kyllä", "true"])
+@pytest.mark.parametrize("written", [1, 0, 1.0, "ehkä", "ja"])
 def test_what_is_neither_yes_nor_no_is_refused(game: Any, written: Any) -> None:
     assert game.refused("set", sheet="arkki", section="e", kanta=written) == "not-yes-or-no"
 
@@ -91,6 +97,7 @@ def test_an_empty_value_empties_a_field_and_an_unknown_field_is_refused(game: An
     assert game.do("set", sheet="arkki", section="e", nimi="") == ()
     assert game.refused("set", sheet="arkki", section="e", nimmi="Aino") == "unknown-field"
     assert game.refused("set", sheet="arkki", section="d", text="x", nimi="Aino") == "unknown-field"
+    assert game.said("add", sheet="arkki", section="a", text="x", befor="c1").endswith("Did you mean 'before'?")
 
 
 def test_a_field_of_words_has_a_limit(game: Any) -> None:

@@ -91,9 +91,9 @@ def _left(situation: Situation) -> timedelta | None:
     return planned - (situation.now - situation.state.entered)
 
 
-def _time_is_over(situation: Situation, table: Table) -> bool:
+def _time_is_over(situation: Situation, table: Table) -> bool | None:
     left = _left(situation)
-    return left is not None and left <= timedelta(0)
+    return None if left is None else left <= timedelta(0)
 
 
 def _explain_time(situation: Situation, table: Table, title: Titles, locale: str) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.values import plain
+from tyopaja.engine.values import check_fields, plain
 from tyopaja.model import commands as c
-from tyopaja.model.events import Event, Joined, Stepped, Undone
+from tyopaja.model.events import Added, Edited, Event, Joined, Stepped, Undone
 
 _CAUSES: Mapping[str, frozenset[str]] = {
     "join": frozenset({"joined"}),
@@ -36,9 +36,20 @@ _CAUSES: Mapping[str, frozenset[str]] = {
 def repeated(ask: Ask[Any]) -> tuple[Event, ...]:
     """The events of the deed with this command's id, if they can be this command's."""
     events = ask.state.deeds[ask.id].events
-    if not _answers(ask.command, events):
+    if not (_answers(ask.command, events) and _with_its_fields(ask, events[-1])):
         ask.refuse("id-used", id=ask.id)
     return events
+
+
+def _with_its_fields(ask: Ask[Any], event: Event) -> bool:
+    """Whether the fields that the command names are those of the event; an edit is silent on what stayed as it was."""
+    if not isinstance(event, Added | Edited) or isinstance(ask.command, c.Undo):
+        return True
+    entry = ask.state.entries[event.entry]
+    kept, _ = check_fields(ask, ask.command.fields, ask.rules.kind(entry.sheet, entry.section).fields)
+    if isinstance(event, Added):
+        return kept == dict(event.fields)
+    return all(kept.get(name) == value for name, value in event.fields.items())
 
 
 def _answers(command: c.Command, events: tuple[Event, ...]) -> bool:

@@ -14,7 +14,7 @@ from tyopaja.model.flow import Condition, Move
 from tyopaja.model.play import Situation
 
 
-def advance(ask: Ask[Advance]) -> tuple[Event, ...]:
+def advance(ask: Ask[Advance] | Ask[Go]) -> tuple[Event, ...]:
     """Go on: by a move on `next` whose condition holds, else to the next step in order."""
     _not_ended(ask)
     configuration = ask.state.steps
@@ -53,6 +53,9 @@ def go(ask: Ask[Go]) -> tuple[Event, ...]:
         ask.rules.step(command.to)
         return (_stepped(ask, _jump(ask, command.to), "jump", None, command.reason),)
     _not_ended(ask)
+    if command.event == "next":
+        # The event that `advance` sends: what a step needs is asked for whichever way it is sent.
+        return advance(ask)
     event = str(command.event)
     ways = moves_on(ask.rules.chart, ask.state.steps, event)
     if not ways:

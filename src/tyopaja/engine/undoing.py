@@ -3,7 +3,8 @@ grows and keeps both. What others have built on is not taken from under them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from attrs import evolve as with_
 
@@ -12,8 +13,21 @@ from tyopaja.engine.choices import has_vote_left
 from tyopaja.engine.entries import check_room
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Undo
-from tyopaja.model.events import Approved, Event, Moved, Restored, Stepped, Undone, Voted
-from tyopaja.model.state import Deed
+from tyopaja.model.events import (
+    Approved,
+    Event,
+    Joined,
+    Linked,
+    Moved,
+    Picked,
+    Restored,
+    Stepped,
+    Undone,
+    Unpicked,
+    Unvoted,
+    Voted,
+)
+from tyopaja.model.state import Deed, Entry, State
 
 
 def undo(ask: Ask[Undo]) -> tuple[Event, ...]:
@@ -69,11 +83,31 @@ def _own_deeds(ask: Ask[Undo]) -> Iterator[tuple[str, Deed]]:
 
 
 def _as_it_was_left(ask: Ask[Undo], deed: Deed) -> bool:
-    """Whether everything that the command touched is still as it left it."""
-    state = ask.state
-    for event in deed.events:
-        if isinstance(event, Stepped) and state.steps != event.now:
-            return False
-        if isinstance(event, Approved) and event.person not in state.approvals.get(event.sheet, ()):
-            return False
-    return all(state.entries.get(entry.id) == entry for entry in deed.touched)
+    """Whether everything that the command touched is still as it left it.
+
+    A vote, a choice or a link stands by itself, whatever others did to its entry; words and places are what the others
+    built on.
+    """
+    if all(type(event) in _BY_THEMSELVES for event in deed.events):
+        return all(_BY_THEMSELVES[type(event)](ask.state, event) for event in deed.events)
+    return all(ask.state.entries.get(entry.id) == entry for entry in deed.touched)
+
+
+def _standing(state: State, event: Any) -> Entry | None:
+    entry = state.entries[event.entry]
+    return None if entry.removed else entry
+
+
+_BY_THEMSELVES: Mapping[type[Event], Callable[[State, Any], bool]] = {
+    Joined: lambda state, event: True,
+    Stepped: lambda state, event: state.steps == event.now,
+    Approved: lambda state, event: event.person in state.approvals.get(event.sheet, ()),
+    Voted: lambda state, event: (entry := _standing(state, event)) is not None and event.person in entry.votes,
+    Unvoted: lambda state, event: (entry := _standing(state, event)) is not None and event.person not in entry.votes,
+    Picked: lambda state, event: (
+        (entry := _standing(state, event)) is not None and entry.picked is not None and entry.reason == event.reason
+    ),
+    Unpicked: lambda state, event: (entry := _standing(state, event)) is not None and entry.picked is None,
+    Linked: lambda state, event: (entry := _standing(state, event)) is not None and event.to in entry.links,
+}
+"""Event → whether what it made is still so, for events that make something by itself."""

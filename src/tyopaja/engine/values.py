@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from attrs import fields as attributes
+
 from tyopaja.engine.asking import Ask
 from tyopaja.errors import UnknownId
 from tyopaja.model.kinds import Field, Value
+from tyopaja.texts import words as words_of
 
 _FAR = 10**15
 NEVER_OVER = 10_000
@@ -78,7 +81,9 @@ def check_fields(
     kept: dict[str, Value] = {}
     for name, value in given.items():
         if name not in known or name == "text":
-            raise UnknownId("field", name, (one for one in known if one != "text"))
+            # A key of the command that is misspelt is taken for a field: the nearest name may be one of either.
+            keys = (one.name for one in attributes(type(ask.command)) if one.name != "fields")
+            raise UnknownId("field", name, {*known, *keys} if name != "text" else known.keys() - {"text"})
         if value != "":
             kept[name] = _value(ask, name, value, known[name])
     return kept, tuple(name for name in given if name not in kept)
@@ -99,14 +104,24 @@ def _value(ask: Ask[Any], name: str, value: Value, known: Field) -> Value:
                 ask.refuse("not-a-choice", field=title, value=value, choices=", ".join(known.choices))
             return value
         case "yes-no":
-            words: dict[Value, bool] = {True: True, False: False, "yes": True, "no": False}
-            if value not in words or (not isinstance(value, bool | str)):
-                ask.refuse("not-yes-or-no", field=title, value=value)
-            return words[value]
+            return _yes_or_no(ask, title, value)
         case "person":
             if value not in ask.state.people:
                 raise UnknownId("person", str(value), ask.state.people)
             return value
+
+
+def _yes_or_no(ask: Ask[Any], title: str, value: Value) -> bool:
+    """True or false; a string is read in the session's language, in English, and as a shell writes it."""
+    if isinstance(value, bool):
+        return value
+    ours = words_of("view", ask.state.locale)
+    said = str(value).strip().casefold()
+    if said in {"yes", "true", ours["yes"].casefold()}:
+        return True
+    if said not in {"no", "false", ours["no"].casefold()}:
+        ask.refuse("not-yes-or-no", field=title, value=value)
+    return False
 
 
 def _number(ask: Ask[Any], title: str, value: Value) -> Value:
