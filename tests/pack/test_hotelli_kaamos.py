@@ -181,3 +181,8 @@ def test_a_canvas_that_several_sheets_are_filled_on_is_asked_back_for(played: Se
     with pytest.raises(Refused, match=r"kerro, mikä niistä: okr-1, okr-2, okr-3") as caught:
         played.view("canvas:okr")
     assert caught.value.code == "which-sheet"
+
+
+def test_a_compass_that_nobody_has_begun_says_each_gap_once(engine: Engine) -> None:
+    blank = compass(engine.start("arjen-kompassi", title="Hotelli Kaamos"))
+    assert all(section.gap.count("ei ole vielä kirjoitettu mitään") == 1 for section in blank.sections)

@@ -59,15 +59,19 @@ def _taken(source: Source, fill: Fill) -> tuple[Entry, ...]:
 
 
 def _gap(source: Source, here: Place, fills: tuple[Fill, ...]) -> str:
-    """What would fill an empty section, a sentence for each place that something is awaited from."""
+    """What would fill an empty section, a sentence for each sort of thing that is awaited.
+
+    The same section of several sheets, as of the three that a series fills on one canvas, is said once, of the first.
+    """
     if not fills:
         has_parts = here.part is None and source.canvas(here.sheet).section[str(here.section)].parts
         return "" if has_parts else say(source.locale, "gap.own")
-    return " ".join(dict.fromkeys(_awaited(source, fill) for fill in fills))
-
-
-def _awaited(source: Source, fill: Fill) -> str:
-    place = Place.parse(fill.from_)
-    reason = fill.take if fill.take in ("voted", "picked") and source.entries(place) else "written"
-    sheet, inner = source.sheet_title(place.sheet), source.inner_title(place)
-    return say(source.locale, f"gap.{reason}", place=inner, sheet=sheet)
+    awaited: dict[tuple[str, str], str] = {}
+    for fill in fills:
+        place = Place.parse(fill.from_)
+        reason = fill.take if fill.take in ("voted", "picked") and source.entries(place) else "written"
+        awaited.setdefault((reason, source.inner_title(place)), source.sheet_title(place.sheet))
+    sentences = (
+        say(source.locale, f"gap.{reason}", place=inner, sheet=sheet) for (reason, inner), sheet in awaited.items()
+    )
+    return " ".join(sentences)
