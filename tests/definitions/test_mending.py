@@ -14,6 +14,9 @@ Check = Callable[..., list[Problem]]
 Change = tuple[str, str, str]
 """(old, new, the code of what is found then)."""
 
+CANVAS = "canvases/muistilaput.toml"
+FLOW = "flows/iltapaiva.toml"
+
 CANVAS_FORM: list[Change] = [
     ("purpose.fi", "purpos.fi", "unknown-key"),
     ("purpose.fi", "cost = 3\npurpose.fi", "unknown-key"),
@@ -64,8 +67,8 @@ def codes(problems: list[Problem]) -> list[str]:
 @pytest.mark.parametrize(
     ("file", "form", "meaning"),
     [
-        *(("canvases/muistilaput.toml", *pair) for pair in itertools.product(CANVAS_FORM, CANVAS_MEANING)),
-        *(("flows/iltapaiva.toml", *pair) for pair in itertools.product(FLOW_FORM, FLOW_MEANING)),
+        *((CANVAS, *pair) for pair in itertools.product(CANVAS_FORM, CANVAS_MEANING)),
+        *((FLOW, *pair) for pair in itertools.product(FLOW_FORM, FLOW_MEANING)),
     ],
     ids=lambda value: value[-1] if isinstance(value, tuple) else Path(value).parent.name,
 )
@@ -111,3 +114,45 @@ def test_what_is_found_below_a_key_that_is_misspelt_stands_where_the_author_wrot
         (10, "unknown-key"),
         (line, "unknown-activity"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "broken", "meaning"),
+    [
+        (CANVAS, ('paper = "a4 portrait"', 'paper = "a4 portrait', "not-toml"), CANVAS_MEANING[1]),
+        (CANVAS, ("at-most = 5", "at-most = viisi", "not-toml"), CANVAS_FORM[3]),
+        (CANVAS, ("columns = [1]", "columns = 1]", "not-toml"), CANVAS_FORM[0]),
+        (
+            CANVAS,
+            ('title.fi = "Mikä on hyvää?"', "title.fi = Hyvää", "not-toml"),
+            CANVAS_MEANING[0],
+        ),
+        (CANVAS, ("at-most = 5", "at-most = 5\nat-most = 6", "set-twice"), CANVAS_MEANING[3]),
+        (FLOW, ('time = "25 min"', "time = 25 min", "not-toml"), FLOW_MEANING[0]),
+        (FLOW, ('id = "aanesta"', "id = aanesta", "not-toml"), FLOW_MEANING[1]),
+        (FLOW, ('activity = "brainstorm"', 'activity = "brainstorm', "not-toml"), FLOW_MEANING[2]),
+        (
+            FLOW,
+            ('from = "laput.huonoa.iso"', 'from = "laput.huonoa.iso', "not-toml"),
+            FLOW_MEANING[3],
+        ),
+    ],
+)
+def test_a_line_that_cannot_be_read_hides_no_other_mistake(
+    pack: Path, check: Check, file: str, broken: Change, meaning: Change
+) -> None:
+    due = change(pack / file, broken, meaning)
+    assert codes(check(pack)) == due
+
+
+def test_several_lines_that_cannot_be_read_are_all_told(pack: Path, check: Check) -> None:
+    file = pack / "flows" / "iltapaiva.toml"
+    due = change(file, ('"25 min"', "25 min", "not-toml"), ('"10 min"', "10 min", "not-toml"), FLOW_MEANING[0])
+    assert codes(check(pack)) == due
+    change(pack / "canvases" / "muistilaput.toml", ('"a4 portrait"', "a4 portrait", "not-toml"))
+    assert codes(check(pack)) == sorted([*due, "not-toml"])
+
+
+def test_a_header_that_cannot_be_read_is_not_guessed_at(pack: Path, check: Check) -> None:
+    change(pack / "canvases" / "muistilaput.toml", ("[section.hyvaa]", "[section.hyvaa", "not-toml"))
+    assert codes(check(pack)) == ["not-toml"]

@@ -32,18 +32,12 @@ _BY_THEMSELVES = frozenset(
     {
         *("unknown-activity", "unknown-sheet", "unknown-section", "unknown-part", "unknown-canvas", "bad-place"),
         *("no-condition", "unknown-condition", "two-conditions", "unknown-option", "bad-option", "bad-value"),
-        *(
-            "unknown-word",
-            "bad-event",
-            "missing-translation",
-            "empty-title",
-            "empty-text",
-            "long-prompt",
-            "unsafe-link",
-        ),
+        *("unknown-word", "bad-event", "missing-translation", "empty-title", "empty-text", "long-prompt"),
+        *("unsafe-link", "unknown-paper", "unknown-area", "ragged-areas", "not-a-rectangle", "wrong-shares"),
+        *("bad-share", "section-without-area", "unknown-kind", "out-of-range", "bad-colour", "unknown-colour"),
     }
 )
-"""Codes of mistakes that show in one place of a flow, however the rest of it runs."""
+"""Codes of mistakes that show in one place, whatever else of the file is not known."""
 
 _STAND_INS: Mapping[tuple[str, str], str] = {
     ("sheet", "canvas"): "?/?",
@@ -73,11 +67,14 @@ class Mended:
     """The ways to keys that were spelt right here, and the ways to them in the file."""
     clouds: list[KeyPath] = field(factory=list)
     """What of `touched` changes how the flow runs."""
+    lost: frozenset[str] = frozenset()
+    """Keys that stand in lines which could not be read: they may have said anything, anywhere."""
 
     @property
     def misleads(self) -> bool:
         """Whether something was touched that other files are judged by."""
-        return any(len(path) > 2 and path[0] == "section" and path[2] in _JUDGED_BY for path in self.touched)
+        touched = any(len(path) > 2 and path[0] == "section" and path[2] in _JUDGED_BY for path in self.touched)
+        return touched or not self.lost.isdisjoint(_JUDGED_BY)
 
     def in_file(self, path: KeyPath) -> KeyPath:
         """The way in the file that a way here stands for."""
@@ -89,7 +86,7 @@ class Mended:
     def explains(self, finding: Finding) -> bool:
         """Whether a finding, at its way in the file, may come of what was touched."""
         path = finding.path
-        if self.clouds and finding.code not in _BY_THEMSELVES:
+        if (self.clouds or self.lost) and finding.code not in _BY_THEMSELVES:
             return True
         return any(
             path[: len(one)] == one or (one[: len(path)] == path and not _FELT_ABOVE.isdisjoint(one))
@@ -98,13 +95,17 @@ class Mended:
 
 
 def mend(
-    table: Mapping[str, Any], found: Iterable[Finding], misfits: Callable[[Mapping[str, Any]], Iterable[Finding]]
+    table: Mapping[str, Any],
+    found: Iterable[Finding],
+    misfits: Callable[[Mapping[str, Any]], Iterable[Finding]],
+    lost: frozenset[str] = frozenset(),
 ) -> Mended | None:
     """`table` without what was `found` not to fit; None where that cannot be done without misleading.
 
-    `misfits` finds what does not fit in a table: asked once more for what is missing after the rest is out.
+    `misfits` finds what does not fit in a table: asked once more for what is missing after the rest is out. `lost` are
+    keys of lines that could not be read.
     """
-    result = Mended(deepcopy(dict(table)))
+    result = Mended(deepcopy(dict(table)), lost=lost)
     for finding in found:
         if finding.code == "missing-key":
             continue

@@ -19,6 +19,7 @@ from tyopaja.definitions.ids import ID, bad_id, id_case
 from tyopaja.definitions.mending import Mended, mend
 from tyopaja.definitions.problems import Finding, Problem
 from tyopaja.definitions.reading import Source
+from tyopaja.definitions.recovering import recover
 from tyopaja.definitions.versions import check_versions
 from tyopaja.errors import DefinitionError
 from tyopaja.model.canvas import Canvas
@@ -117,20 +118,25 @@ class Reading:
         keeps: Callable[[_Kind], bool],
         kept: dict[str, _Kind],
     ) -> None:
-        name = id_of(source.file)
+        name, lost = id_of(source.file), frozenset[str]()
+        if source.table is None and (recovered := recover(source)) is not None:
+            source, lost = recovered.source, recovered.lost
         self.sources[source.file] = source
         made, found = _fitted(source, what, kind, {"id": name}, keeps)
-        self.findings += found
-        if found and made is None:
-            made = self._mended(source, what, kind, name, found)
+        # What stands in a line that could not be read is not missing.
+        self.findings += [one for one in found if one.code != "missing-key" or one.meant not in lost]
+        if lost or (found and made is None):
+            made = self._mended(source, what, kind, name, found, lost)
         if made is None or any(finding.code in UNUSABLE for finding in found):
             self.unfit.add(source.file)
         else:
             kept[name] = made
 
-    def _mended(self, source: Source, what: str, kind: type[_Kind], name: str, found: list[Finding]) -> _Kind | None:
+    def _mended(
+        self, source: Source, what: str, kind: type[_Kind], name: str, found: list[Finding], lost: frozenset[str]
+    ) -> _Kind | None:
         """What can be made of a file without what does not fit in it; None when nothing can."""
-        mended = mend(source.table or {}, found, lambda table: misfits(source.file, what, table, kind))
+        mended = mend(source.table or {}, found, lambda table: misfits(source.file, what, table, kind), lost)
         if mended is None:
             return None
         with suppress(Exception):
