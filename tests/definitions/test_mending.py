@@ -145,6 +145,12 @@ def test_a_line_that_cannot_be_read_hides_no_other_mistake(
     assert codes(check(pack)) == due
 
 
+@pytest.mark.parametrize("number", [10**400, 1_000_001])
+def test_a_number_beyond_all_bounds_hides_no_other_mistake(pack: Path, check: Check, number: int) -> None:
+    due = change(pack / CANVAS, ("at-most = 5", f"at-most = {number}", "bad-number"), CANVAS_MEANING[0])
+    assert codes(check(pack)) == due
+
+
 def test_several_lines_that_cannot_be_read_are_all_told(pack: Path, check: Check) -> None:
     file = pack / "flows" / "iltapaiva.toml"
     due = change(file, ('"25 min"', "25 min", "not-toml"), ('"10 min"', "10 min", "not-toml"), FLOW_MEANING[0])

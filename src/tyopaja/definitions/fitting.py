@@ -34,7 +34,7 @@ NO_KEYS: Mapping[type, frozenset[str]] = {
 }
 """What files do not say, since it is found as files beside them, or is their name."""
 
-UNUSABLE = frozenset({"too-deep", "too-many"})
+UNUSABLE = frozenset({"too-deep", "too-many", "bad-number"})
 """What makes a value that fits one that must not be worked with all the same."""
 
 

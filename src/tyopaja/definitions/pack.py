@@ -125,9 +125,13 @@ class Reading:
         made, found = _fitted(source, what, kind, {"id": name}, keeps)
         # What stands in a line that could not be read is not missing.
         self.findings += [one for one in found if one.code != "missing-key" or one.meant not in lost]
-        if lost or (found and made is None):
-            made = self._mended(source, what, kind, name, found, lost)
-        if made is None or any(finding.code in UNUSABLE for finding in found):
+        if lost or found:
+            mended = self._mended(source, what, kind, name, found, lost)
+            if mended is not None:
+                made = mended
+            elif lost or any(finding.code in UNUSABLE for finding in found):
+                made = None
+        if made is None:
             self.unfit.add(source.file)
         else:
             kept[name] = made
