@@ -11,12 +11,14 @@ from __future__ import annotations
 import gc
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 import tyopaja
 from tyopaja.definitions import load_pack
+from tyopaja.definitions.positions import Positions
 from tyopaja.engine import ACTIVITIES, CONDITIONS
 from tyopaja.model.play import Vocabulary
 
@@ -48,6 +50,7 @@ def main() -> int:
     for name, seconds in best.items():
         print(f"{name:24}{seconds * 1000:9.2f} ms{seconds / floor:8.2f} ×")
     print(f"limit {LIMIT} ×")
+    print("positions, four times the text: " + ", ".join(f"{ratio:.1f} ×" for ratio in growth()) + " the time")
     return int(best["load_pack"] > LIMIT * floor)
 
 
@@ -56,16 +59,28 @@ def _with_tomllib(file: Path) -> object:
         return tomllib.load(opened)
 
 
-def race(contenders: dict[str, Callable[[], object]]) -> dict[str, float]:
+def race(contenders: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
     """The best time of each, in seconds, over rounds in which all take their turn."""
     best = dict.fromkeys(contenders, float("inf"))
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, run in contenders.items():
             gc.collect()
             begin = perf_counter()
             run()
             best[name] = min(best[name], perf_counter() - begin)
     return best
+
+
+TEMPTING = ("a{} = [[[[]]]]\n", '"b{}" = """\\"\\"{}"""\n', "[c{}.d.e.f]\n", "[[g]]\nh{} = { i = '', j = 1 }\n")
+"""Lines that would tempt a scanner to go back and forth."""
+
+
+def growth() -> Iterator[float]:
+    """How many times as long a scan for positions takes for four times the text: 4 when it is in proportion."""
+    for line in TEMPTING:
+        small, large = ("".join(line.replace("{}", str(n)) for n in range(count)) for count in (1_000, 4_000))
+        best = race({"small": partial(Positions, small), "large": partial(Positions, large)}, 5)
+        yield best["large"] / best["small"]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -193,19 +192,3 @@ def test_a_path_that_is_not_there_is_at_the_innermost_table_around_it() -> None:
 
 def test_columns_are_counted_in_characters() -> None:
     assert Positions('a = ["👍🏽 ä", 1]').at(("a", 1)) == (1, 14)
-
-
-def test_a_scan_takes_time_in_proportion_to_the_text() -> None:
-    """Four times the text takes about four times as long, for text that would tempt a scanner to go back and forth."""
-    for part in ("a{} = [[[[]]]]\n", '"b{}" = """\\"\\"{}"""\n', "[c{}.d.e.f]\n", "[[g]]\nh{} = { i = '', j = 1 }\n"):
-        small, large = (
-            min(_seconds("".join(part.replace("{}", str(n)) for n in range(count))) for _ in range(3))
-            for count in (1_000, 4_000)
-        )
-        assert large < small * 12
-
-
-def _seconds(text: str) -> float:
-    begin = perf_counter()
-    Positions(text)
-    return perf_counter() - begin

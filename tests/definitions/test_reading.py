@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -115,9 +114,7 @@ def test_endless_nesting_is_a_problem_and_no_crash() -> None:
         "[" + "a." * 100_000 + "a]",
         "a" + ".a" * 200_000 + "=1",
     ):
-        begin = perf_counter()
         assert [code for _, _, code in slips(text)] == ["too-deep"]
-        assert perf_counter() - begin < 2
 
 
 def test_numbers_without_end_are_a_problem_and_no_crash() -> None:

@@ -99,6 +99,7 @@ def test_any_text_at_all_is_printed(views: Views, text: str) -> None:
         alphabet="aä\u0301\u0308\u05b0\u0651ابא👍🏽🇫🇮👩\u200d\ufe0f☎1\u20e3क\u093fx日", min_size=1, max_size=40
     )
 )
+@example(text="🏽1\u05b0")
 def test_any_pile_of_marks_joiners_and_scripts_is_printed(views: Views, text: str) -> None:
     assert strictly(sheet_of(views, text)).startswith(b"%PDF")
 

@@ -70,13 +70,18 @@ def _joins(before: str, letter: str) -> bool:
         return False
     if letter == _JOINER or _UNSEEN.match(letter) or _is_mark(letter):
         return True
-    if before.endswith(_JOINER) or "\U0001f3fb" <= letter <= "\U0001f3ff":
+    if before.endswith(_JOINER) or _is_tone(letter):
         return True
     return _is_flag(letter) and len(before) == 1 and _is_flag(before)
 
 
 def _is_mark(letter: str) -> bool:
     return unicodedata.category(letter) in ("Mn", "Mc", "Me") and not _UNSEEN.match(letter)
+
+
+def _is_tone(letter: str) -> bool:
+    """A tone of skin, which belongs to the emoji before it."""
+    return "\U0001f3fb" <= letter <= "\U0001f3ff"
 
 
 def _is_flag(letter: str) -> bool:
@@ -90,7 +95,8 @@ def _sorted(cluster: str, plainly: bool) -> list[tuple[str, bool]]:
     if cluster in (" ", "\n"):
         return [(cluster, True)]
     seen = [letter for letter in cluster if not _UNSEEN.match(letter)]
-    if seen and _is_mark(seen[0]):  # with nothing to stand on, each font draws it another way or not at all
+    if seen and (_is_mark(seen[0]) or _is_tone(seen[0])):
+        # With nothing to stand on, each font draws it another way or not at all.
         return [(letter, False) for letter in seen]
     fonts = [mask_of(letter) for letter in seen]
     shared = ~0
