@@ -65,8 +65,6 @@ class Mended:
     """The ways to what was taken out and put in, by the keys of the file."""
     renamed: list[tuple[KeyPath, KeyPath]] = field(factory=list)
     """The ways to keys that were spelt right here, and the ways to them in the file."""
-    clouds: list[KeyPath] = field(factory=list)
-    """What of `touched` changes how the flow runs."""
     lost: frozenset[str] = frozenset()
     """Keys that stand in lines which could not be read: they may have said anything, anywhere."""
 
@@ -75,6 +73,12 @@ class Mended:
         """Whether something was touched that other files are judged by."""
         touched = any(len(path) > 2 and path[0] == "section" and path[2] in _JUDGED_BY for path in self.touched)
         return touched or not self.lost.isdisjoint(_JUDGED_BY)
+
+    @property
+    def clouded(self) -> bool:
+        """Whether how the flow runs is no longer what the author wrote, or cannot be known."""
+        touched = any(len(path) > 2 and path[2] not in _HARMLESS.get(str(path[0]), {path[2]}) for path in self.touched)
+        return touched or bool(self.lost)
 
     def in_file(self, path: KeyPath) -> KeyPath:
         """The way in the file that a way here stands for."""
@@ -86,7 +90,7 @@ class Mended:
     def explains(self, finding: Finding) -> bool:
         """Whether a finding, at its way in the file, may come of what was touched."""
         path = finding.path
-        if (self.clouds or self.lost) and finding.code not in _BY_THEMSELVES:
+        if self.clouded and finding.code not in _BY_THEMSELVES:
             return True
         return any(
             path[: len(one)] == one or (one[: len(path)] == path and not _FELT_ABOVE.isdisjoint(one))
@@ -109,7 +113,7 @@ def mend(
     for finding in found:
         if finding.code == "missing-key":
             continue
-        mend_it = {"unknown-key": _spell}.get(finding.code, _take_out)
+        mend_it = _spell if finding.code == "unknown-key" else _take_out
         if finding.code not in _MENDABLE or not mend_it(result, finding):
             return None
     for finding in tuple(misfits(result.table)):
@@ -141,15 +145,8 @@ def _take_out(result: Mended, finding: Finding) -> bool:
     around = _around(result, path)
     if around is not None and path[-1] in around:
         del around[str(path[-1])]
-        _note(result, path)
+        result.touched.append(path)
     return True
-
-
-def _note(result: Mended, path: KeyPath) -> None:
-    """Remember that what stands at a path of the file is not the author's."""
-    result.touched.append(path)
-    if len(path) > 2 and path[2] not in _HARMLESS.get(str(path[0]), {path[2]}):
-        result.clouds.append(path)
 
 
 def _put_in(result: Mended, finding: Finding) -> bool:
@@ -163,7 +160,7 @@ def _put_in(result: Mended, finding: Finding) -> bool:
     if stand_in is None and key not in sound:
         return False
     around[key] = sound[key] if stand_in is None else stand_in
-    _note(result, (*result.in_file(finding.path), key))
+    result.touched.append((*result.in_file(finding.path), key))
     return True
 
 

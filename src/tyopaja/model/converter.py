@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 from attrs import fields, has
 from cattrs import Converter
@@ -105,10 +105,13 @@ def _strings(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
+_JOINS: tuple[Literal["all", "any", "not"], ...] = ("all", "any", "not")
+
+
 def _condition(value: Any, _: Any) -> Condition:
     if type(value) is not dict:
         raise Unfit('a condition like { entries-in = "sheet.section" }', value)
-    joins = [name for name in ("all", "any", "not") if name in value]
+    joins = [name for name in _JOINS if name in value]
     if not joins:
         return Condition("leaf", table=value)
     if len(value) > 1:
@@ -117,7 +120,7 @@ def _condition(value: Any, _: Any) -> Condition:
     inner = [value["not"]] if join == "not" else value[join]
     if type(inner) is not list or not inner:
         raise Unfit(f"a list of conditions behind {join}", inner)
-    return Condition(join, of=tuple(_condition(one, None) for one in inner))  # type: ignore[arg-type]
+    return Condition(join, of=tuple(_condition(one, None) for one in inner))
 
 
 def _written(condition: Condition) -> dict[str, Any]:

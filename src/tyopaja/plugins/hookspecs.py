@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 @hookspec
-def tyopaja_packs() -> Iterable[Path]:  # type: ignore[empty-body]
+def tyopaja_packs() -> Iterable[Path]:
     """Folders of packs that come with the plugin. Called when definitions are first needed."""
 
 
 @hookspec
-def tyopaja_journals() -> Mapping[str, Callable[[str], Journal]]:  # type: ignore[empty-body]
+def tyopaja_journals() -> Mapping[str, Callable[[str], Journal]]:
     """URL scheme → what opens a journal, given the whole URL (`sqlite:series.db`).
 
     Called when an engine opens its journal. Opening may raise JournalError; anything else that it raises is
@@ -37,17 +37,17 @@ def tyopaja_journals() -> Mapping[str, Callable[[str], Journal]]:  # type: ignor
 
 
 @hookspec
-def tyopaja_renderers() -> Iterable[Renderer]:  # type: ignore[empty-body]
+def tyopaja_renderers() -> Iterable[Renderer]:
     """Output formats. Called when a format is first asked for; heavy imports belong into the render function."""
 
 
 @hookspec
-def tyopaja_conditions() -> Mapping[str, ConditionKind]:  # type: ignore[empty-body]
+def tyopaja_conditions() -> Mapping[str, ConditionKind]:
     """Conditions that flows may name under `needs` and `when`. Called when definitions are first needed."""
 
 
 @hookspec
-def tyopaja_activities() -> Mapping[str, Activity]:  # type: ignore[empty-body]
+def tyopaja_activities() -> Mapping[str, Activity]:
     """Activities that steps may name. Called when definitions are first needed."""
 
 
