@@ -106,7 +106,10 @@ class Engine:
         """
         definitions = self.library.definitions(flow)
         data = pin(definitions)
-        rules = self._rules.setdefault(digest(data), Rules(definitions, self.plugins.vocabulary()))
+        pinned = digest(data)
+        if pinned not in self._rules:
+            self._rules[pinned] = Rules(definitions, self.plugins.vocabulary())
+        rules = self._rules[pinned]
         language = locale or definitions.pack.locale
         started = Started(
             at=at or self.clock.now(),
@@ -116,12 +119,12 @@ class Engine:
             flow=definitions.flow.id,
             pack=definitions.pack.id,
             version=definitions.pack.version,
-            definitions=digest(data),
+            definitions=pinned,
             title=title,
             locale=tag_of(language) or language,
         )
         events = start(rules, started)
-        self.journal.keep(started.definitions, data)
+        self.journal.keep(pinned, data)
         try:
             self.journal.append(started.session, 0, [codec.write(event) for event in events])
         except Conflict as error:
