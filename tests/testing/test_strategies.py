@@ -15,7 +15,7 @@ from tyopaja.engine import fold
 from tyopaja.engine.values import fault_of
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.commands import COMMANDS
-from tyopaja.model.kinds import KINDS
+from tyopaja.model.catalogue import KINDS
 from tyopaja.model.pack import Definitions
 from tyopaja.testing import strategies
 from tyopaja.testing.strategies import REFUSED_WORDS, VOCABULARY, History

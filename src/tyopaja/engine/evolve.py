@@ -112,8 +112,9 @@ def _added(state: State, event: e.Added) -> Fold:
         part=event.part,
         text=event.text,
         fields=event.fields,
-        by=event.by,
+        by=state.entries[event.origin].by if event.origin is not None and event.origin in state.entries else event.by,
         at=event.at,
+        origin=event.origin,
     )
     names = _insert(state.boxes.get(box, ()), entry.id, event.place)
     changes = {"entries": state.entries.insert(entry.id, entry), "boxes": state.boxes.insert(box, names)}

@@ -10,7 +10,8 @@ from tyopaja.engine.chart import Chart, compile_chart
 from tyopaja.errors import UnknownId
 from tyopaja.model.canvas import Canvas, Section
 from tyopaja.model.flow import Step
-from tyopaja.model.kinds import KINDS, Kind
+from tyopaja.model.catalogue import KINDS
+from tyopaja.model.kinds import Kind
 from tyopaja.model.pack import Definitions
 from tyopaja.model.place import Place
 from tyopaja.model.play import Vocabulary
@@ -54,10 +55,13 @@ class Rules:
         return Place(sheet, section, part)
 
     def kind(self, sheet: str, section: str) -> Kind:
-        """What entries in a section look like; for an open kind with the section's own fields."""
-        own = self.section(sheet, section)
-        kind = KINDS[self.canvas(sheet).kind_of(section)]
-        return Kind(fields=own.fields, many=kind.many, open=True) if kind.open else kind
+        """What entries in a section look like, with the section's own fields. Raises UnknownId."""
+        self.section(sheet, section)
+        canvas = self.canvas(sheet)
+        kind = canvas.kind(section)
+        if kind is None:
+            raise UnknownId("kind", canvas.kind_of(section), (*canvas.kinds, *KINDS))
+        return kind
 
     def step(self, name: str) -> Step:
         """A step of the flow. Raises UnknownId."""

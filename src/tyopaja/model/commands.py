@@ -158,11 +158,12 @@ class Unpick(Command):
 
 @frozen(kw_only=True)
 class Set(Command):
-    """Write the one entry of a section that holds one: its text, or some of its fields."""
+    """Write the one entry of a section (or of one of its parts) that holds one: its text, or some of its fields."""
 
     name: ClassVar[str] = "set"
     sheet: str
     section: str
+    part: str | None = None
     text: str | None = None
     fields: Mapping[str, Value] = field(factory=dict)
 
@@ -174,6 +175,41 @@ class Link(Command):
     name: ClassVar[str] = "link"
     entry: str
     to: str
+
+
+@frozen(kw_only=True)
+class Unlink(Command):
+    """Take back that an entry answers another."""
+
+    name: ClassVar[str] = "unlink"
+    entry: str
+    to: str
+
+
+@frozen(kw_only=True)
+class Attach(Command):
+    """Put a picture into a section, or into an entry that there is. In transcripts and on the command line `file`
+    names the picture's file in place of `picture`."""
+
+    name: ClassVar[str] = "attach"
+    picture: str
+    """The picture's `sha256:…`, as `Session.keep_picture` gave it."""
+    sheet: str | None = None
+    section: str | None = None
+    part: str | None = None
+    entry: str | None = None
+    """An entry that there is; else one is made, or the one that the section holds is changed."""
+    text: str | None = None
+    """A caption, or the main words of a new entry."""
+
+
+@frozen(kw_only=True)
+class Carry(Command):
+    """Take once more what a `[[carry]]` of the flow brings: what has come already is left as it is."""
+
+    name: ClassVar[str] = "carry"
+    to: str
+    """The place that it is brought to, as the flow writes it."""
 
 
 @frozen(kw_only=True)
@@ -197,7 +233,8 @@ class Undo(Command):
 COMMANDS: Mapping[str, type[Command]] = {
     kind.name: kind
     for kind in (
-        Join, Advance, Back, Go, Add, Edit, Move, Remove, Vote, Unvote, Pick, Unpick, Set, Link, Approve, Undo,
+        Join, Advance, Back, Go, Add, Edit, Move, Remove, Vote, Unvote, Pick, Unpick, Set, Link, Unlink,
+        Attach, Carry, Approve, Undo,
     )
 }  # fmt: skip
 """Every command by its name on the wire."""

@@ -58,12 +58,18 @@ def _number(value: Any, _: Any) -> float:
 
 
 def _value(value: Any, _: Any) -> Value:
-    """A field's value; a day of TOML becomes its ISO form."""
+    """A field's value; a day of TOML becomes its ISO form, a list of two numbers a place."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, list | tuple) and len(value) == 2:
+        return _number(value[0], None), _number(value[1], None)
     if not isinstance(value, str | int | float | bool):
-        raise Unfit("a string, a number, a date, true or false", value)
+        raise Unfit("a string, a number, a date, true or false, or two numbers like [20, 80]", value)
     return value
+
+
+def _plain_value(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _moment(value: Any, _: Any) -> datetime:
@@ -173,7 +179,8 @@ def converter(thorough: bool = False) -> Converter:
     made.register_structure_hook(bool, _exactly(bool, "true or false"))
     made.register_structure_hook(float, _number)
     made.register_structure_hook_func(lambda kind: kind == Value, _value)
-    made.register_unstructure_hook_func(lambda kind: kind == Value, lambda value: value)
+    made.register_structure_hook_func(lambda kind: kind == Value | None, lambda value, _: None if value is None else _value(value, _))
+    made.register_unstructure_hook_func(lambda kind: kind in (Value, Value | None), _plain_value)
     made.register_structure_hook(datetime, _moment)
     made.register_unstructure_hook(datetime, datetime.isoformat)
     made.register_structure_hook(Text, _text)

@@ -93,6 +93,8 @@ class Added(Event):
     fields: Mapping[str, Value] = field(factory=dict)
     place: int | None = None
     """Where among the section's entries, from 0; last when None."""
+    origin: str | None = None
+    """The entry that it is a copy of, for one that was carried here."""
 
 
 @frozen(kw_only=True)
@@ -196,6 +198,41 @@ class Unlinked(Event):
 
 
 @frozen(kw_only=True)
+class Carried(Event):
+    """A `[[carry]]` of the flow was taken; the entries that it brought were added right before."""
+
+    type: ClassVar[str] = "carried"
+    carry: int
+    """Which of the flow, counted from 0."""
+    entries: tuple[str, ...] = ()
+    """The entries that it brought."""
+
+
+@frozen(kw_only=True)
+class Uncarried(Event):
+    """That a `[[carry]]` was taken is taken back: it is taken anew when its step is entered again."""
+
+    type: ClassVar[str] = "uncarried"
+    carry: int
+    entries: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Upgraded(Event):
+    """The session runs on newer definitions from now on; entries whose sections moved were moved right before."""
+
+    type: ClassVar[str] = "upgraded"
+    definitions: str
+    """The content hash of the definitions that it runs on now."""
+    version: str
+    """Their pack's version."""
+    moves: tuple[int, ...] = ()
+    """For each `[[move]]` of the flow as it was, by its number: its number now, -1 for one that is gone."""
+    carries: tuple[int, ...] = ()
+    """For each `[[carry]]`, likewise."""
+
+
+@frozen(kw_only=True)
 class Approved(Event):
     """Somebody said yes to a sheet."""
 
@@ -225,7 +262,7 @@ EVENTS: Mapping[str, type[Event]] = {
     kind.type: kind
     for kind in (
         Started, Joined, Stepped, Added, Edited, Moved, Removed, Restored, Voted, Unvoted, Picked, Unpicked, Linked,
-        Unlinked, Approved, Withdrawn, Undone,
+        Unlinked, Carried, Uncarried, Upgraded, Approved, Withdrawn, Undone,
     )
 }  # fmt: skip
 """Every event by its name in journals."""

@@ -61,6 +61,8 @@ class SheetUse:
     """The canvas's id; `pack/canvas` for one of another pack."""
     title: Text = NO_TEXT
     """What this sheet is called here; the canvas's title when left out."""
+    beside: str | None = None
+    """The sheet whose entries are answered here, where several are filled on the canvas that this one answers."""
 
 
 @frozen(kw_only=True)
@@ -109,6 +111,25 @@ class Move:
     """How many times it may be taken in a session; no limit when left out."""
 
 
+Take = Literal["all", "voted", "picked", "newest"]
+"""Which entries: all in their order; those with votes, most first; those picked; the newest first."""
+
+
+@frozen(kw_only=True)
+class Carry:
+    """Entries that are copied onto another sheet when its step is entered: a snapshot, each with its origin."""
+
+    from_: str
+    """Where from: `sheet.section` or `sheet.section.part`."""
+    to: str
+    """Where to: a section or a part of another sheet. Taken once, when a step that works there is first entered and
+    there is something to take; again when a facilitator asks for it."""
+    take: Take = "all"
+    """Which entries: all in their order; those with votes, most first; those picked; the newest first."""
+    at_most: int | None = None
+    """How many of them; no limit when left out."""
+
+
 @frozen(kw_only=True)
 class Fill:
     """What one section of the result is compiled from."""
@@ -117,7 +138,7 @@ class Fill:
     """The result's section, or `section.part`."""
     from_: str
     """Where from: `sheet.section` or `sheet.section.part`."""
-    take: Literal["all", "voted", "picked", "newest"] = "all"
+    take: Take = "all"
     """Which entries: all in their order; those with votes, most first; those picked; the newest first."""
     at_most: int | None = None
     """How many of them; no limit when left out."""
@@ -141,6 +162,8 @@ class Flow:
     """The steps, in the order of the flow."""
     move: tuple[Move, ...] = ()
     """Ways that are not simply the next step."""
+    carry: tuple[Carry, ...] = ()
+    """What is copied from sheet to sheet on the way."""
     fill: tuple[Fill, ...] = ()
     """What the result is compiled from."""
 
@@ -153,6 +176,8 @@ class Flow:
         names = dict.fromkeys(self.sheet)
         for step in self.step:
             names.update(dict.fromkeys(place.partition(".")[0] for place in step.on))
+        for carry in self.carry:
+            names.update(dict.fromkeys(place.partition(".")[0] for place in (carry.from_, carry.to)))
         names.update(dict.fromkeys(fill.from_.partition(".")[0] for fill in self.fill))
         if self.result:
             names[self.result] = None

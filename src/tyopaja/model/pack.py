@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from attrs import evolve, field, frozen
 
 from tyopaja.model.canvas import Canvas
+from tyopaja.model.catalogue import KINDS
 from tyopaja.model.flow import Flow
+from tyopaja.model.kinds import Kind
 from tyopaja.model.text import Text
 
 FORMAT = 1
@@ -28,6 +30,21 @@ class Theme:
     """Note colours, used in turn; ink stands on them."""
     colours: Mapping[str, str] = field(factory=dict)
     """Named colours that sections may ask for; white text stands on them."""
+
+
+@frozen(kw_only=True)
+class Change:
+    """A section that this version of the pack renames, or puts together with another: `upgrade` moves what people
+    wrote in it."""
+
+    version: str
+    """The version of the pack in which it was so changed, PEP 440."""
+    canvas: str
+    """The canvas's id."""
+    from_: str
+    """The section, or `section.part`, as it was called before."""
+    to: str
+    """The section, or `section.part`, in which its entries belong now."""
 
 
 @frozen(kw_only=True)
@@ -54,6 +71,10 @@ class Pack:
     """An SPDX id; printed with its address."""
     theme: Theme = Theme()
     """Colours for screen and print."""
+    kind: Mapping[str, Kind] = field(factory=dict)
+    """The pack's own kinds of sections, by name."""
+    change: tuple[Change, ...] = ()
+    """What became of sections that earlier versions had."""
     canvases: Mapping[str, Canvas] = field(factory=dict)
     """By id; found as files, not a key."""
     flows: Mapping[str, Flow] = field(factory=dict)
@@ -73,5 +94,17 @@ class Definitions:
 
     @classmethod
     def of(cls, pack: Pack, flow: Flow, canvases: Mapping[str, Canvas]) -> Definitions:
-        """Cut out of `pack` what a session of `flow` needs; `canvases` is by sheet name."""
-        return cls(pack=evolve(pack, canvases={}, flows={}), flow=flow, canvases=canvases)
+        """Cut out of `pack` what a session of `flow` needs; `canvases` is by sheet name.
+
+        Built-in kinds are written into the canvases too: a kind that a later tyopaja has otherwise changes no session.
+        """
+        return cls(
+            pack=evolve(pack, canvases={}, flows={}, kind={}, change=()),
+            flow=flow,
+            canvases={sheet: _with_kinds(canvas) for sheet, canvas in canvases.items()},
+        )
+
+
+def _with_kinds(canvas: Canvas) -> Canvas:
+    used = {canvas.kind_of(section) for section in canvas.section} - canvas.kinds.keys()
+    return evolve(canvas, kinds={**canvas.kinds, **{name: KINDS[name] for name in sorted(used) if name in KINDS}})

@@ -52,6 +52,8 @@ class Entry:
     """Why it was chosen."""
     links: tuple[str, ...] = ()
     """The entries that it answers."""
+    origin: str | None = None
+    """The entry that it is a copy of, for one that was carried here."""
     removed: bool = False
     """Taken away: kept aside, shown nowhere."""
 
@@ -94,6 +96,8 @@ class State:
     """Step → how many times it was entered."""
     moves: Mapping[int, int] = field(factory=dict)
     """`[[move]]` of the flow, counted from 0 → how many times it was taken."""
+    carried: Mapping[int, int] = field(factory=dict)
+    """`[[carry]]` of the flow, counted from 0 → how many times it was taken."""
     people: Mapping[str, Person] = field(factory=dict)
     """By id, in the order of joining."""
     entries: HashTrieMap[str, Entry] = HashTrieMap()

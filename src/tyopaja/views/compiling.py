@@ -7,6 +7,7 @@ from tyopaja.errors import Refused
 from tyopaja.model.flow import Fill
 from tyopaja.model.place import Place
 from tyopaja.model.state import Entry
+from tyopaja.model.taking import taken
 from tyopaja.texts import say
 from tyopaja.views.nodes import SheetView
 from tyopaja.views.sheets import Shown, drawn
@@ -32,30 +33,13 @@ def _compiled(source: Source, here: Place) -> Shown:
     origins: dict[str, str] = {}
     for fill in fills:
         place = Place.parse(fill.from_)
-        for entry in _taken(source, fill):
+        for entry in taken(source.entries(place), fill.take, fill.at_most):
             # An entry that two fills bring stands once, where the first of them puts it.
             if entries.setdefault(entry.id, entry) is entry:
                 origins.setdefault(entry.id, source.place_title(place))
     own = source.state.entries_in(here.sheet, str(here.section))
     entries.update({entry.id: entry for entry in own if entry.part == here.part and entry.id not in entries})
     return Shown(tuple(entries.values()), origins, "" if entries else _gap(source, here, fills))
-
-
-def _taken(source: Source, fill: Fill) -> tuple[Entry, ...]:
-    """The entries that a fill brings, in its order, as many as it says."""
-    standing = source.entries(Place.parse(fill.from_))
-    match fill.take:
-        case "all":
-            found = standing
-        case "voted":
-            # Sorting is stable: what has the same number of votes stays in the order of its sheet.
-            found = tuple(sorted((one for one in standing if one.votes), key=lambda one: -len(one.votes)))
-        case "picked":
-            found = tuple(one for one in standing if one.picked)
-        case "newest":
-            # Of two written at the same moment, the one that stands later counts as the newer.
-            found = tuple(sorted(standing, key=lambda one: one.at))[::-1]
-    return found[: fill.at_most]
 
 
 def _gap(source: Source, here: Place, fills: tuple[Fill, ...]) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from tyopaja.model.canvas import Look
-from tyopaja.model.kinds import FieldType, Value
+from tyopaja.model.kinds import Draw, FieldType, Value
 from tyopaja.model.pack import Theme
 
 
@@ -51,6 +51,38 @@ class FieldView:
     """As kept; None where nothing was written."""
     text: str
     """As printed in the view's locale; "" where nothing was written."""
+    required: bool = False
+    """Whether an entry cannot be without it."""
+    choices: tuple[str, ...] = ()
+    """For `choice`: what there is to choose between, as printed."""
+    scale: tuple[float, float] | None = None
+    """For `scale`: its smallest and its largest number."""
+    low: str = ""
+    """For `scale`: what its low end means."""
+    high: str = ""
+    """For `scale`: what its high end means."""
+
+
+@frozen(kw_only=True)
+class Picture:
+    """A picture that entries show."""
+
+    media_type: Literal["image/png", "image/jpeg", "image/webp", "image/gif"]
+    data: bytes
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+
+
+@frozen(kw_only=True)
+class Axes:
+    """What the two axes of a map mean; "" where nothing is said."""
+
+    left: str = ""
+    right: str = ""
+    bottom: str = ""
+    top: str = ""
 
 
 @frozen(kw_only=True)
@@ -60,7 +92,13 @@ class EntryView:
     id: str
     text: str
     fields: tuple[FieldView, ...] = ()
-    """What it has beside its text, blanks left out."""
+    """What it has beside its text, blanks and its colour left out."""
+    colour: str = ""
+    """`#rrggbb`, the note colour that it was given; "" for one in turn."""
+    picture: str = ""
+    """The key of its picture in the sheet's `pictures`; "" for none."""
+    unanswered: bool = False
+    """Whether another sheet should answer it, and nothing there does."""
     author: str
     """The name of who wrote it first."""
     votes: int = 0
@@ -70,7 +108,7 @@ class EntryView:
     answers: tuple[str, ...] = ()
     """The texts of the entries that it answers."""
     origin: str = ""
-    """In a compiled sheet: which sheet and section it came from, for people."""
+    """Which sheet and section it came from, for people: in a compiled sheet, or when it was carried here."""
 
 
 @frozen(kw_only=True)
@@ -80,6 +118,8 @@ class PartView:
     id: str
     title: str
     prompts: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    """What somebody might write."""
     entries: tuple[EntryView, ...] = ()
     gap: str = ""
     """In a compiled sheet: what is missing here, for people; "" when there is something."""
@@ -94,11 +134,32 @@ class SectionView:
     title: str
     prompts: tuple[str, ...]
     kind: str
+    """The kind's name; renderers go by `draw`."""
+    draw: Draw = "notes"
+    """As what it is drawn."""
+    ordered: bool = False
+    """Whether the order of entries means something, so that they are numbered."""
+    many: bool = True
+    """Whether it holds many entries, or one (one in each of its parts)."""
+    limit: int | None = None
+    """How many entries it may hold; None for no limit."""
+    fields: tuple[FieldView, ...] = ()
+    """The fields that each entry has beside its text and colour, blank: what a card to fill with a pen shows."""
+    examples: tuple[str, ...] = ()
+    """What somebody might write."""
+    axes: Axes | None = None
+    """For one that is drawn as a map."""
+    answers: str = ""
+    """Which section of which sheet its entries answer, for people."""
+    unanswered: int = 0
+    """How many of its entries another sheet should answer and does not."""
+    balance: str = ""
+    """Which of its parts that should balance has less, for people; "" when they balance."""
     look: Look
     colour: str
     """`#rrggbb`, resolved against the theme; white text can stand on it."""
     blanks: tuple[FieldView, ...] = ()
-    """For kind `fields`: every field with its value or a blank, in order."""
+    """For one drawn as a form (`blanks`): every field with its value or a blank, in order."""
     parts: tuple[PartView, ...] = ()
     """The headings inside it; their entries are not in `entries`."""
     entries: tuple[EntryView, ...] = ()
@@ -143,8 +204,52 @@ class SheetView:
     """The names of those who said yes to it."""
     date: str = ""
     """The day of the session's latest event, as printed; "" when nothing has happened."""
+    pictures: Mapping[str, Picture] = field(factory=dict)
+    """`sha256:…` → the picture, for all that its entries show."""
     words: Mapping[str, str] = field(factory=dict)
     """Further words that a renderer may print, by a stable key; see `locale/en.toml`, table `[view]`."""
+
+
+@frozen(kw_only=True)
+class Pair:
+    """Two sections of a spread: entries of one answer entries of the other."""
+
+    asked: str
+    """The section of the first sheet, by id."""
+    answering: str
+    """The section of the second sheet, by id."""
+    title: str
+    """Both titles, for people."""
+    unanswered: tuple[str, ...] = ()
+    """The texts on the first sheet that nothing answers."""
+
+
+@frozen(kw_only=True)
+class SpreadView:
+    """Two sheets side by side: what was asked, and what answers it."""
+
+    what: Literal["spread"] = "spread"
+    title: str
+    company: str
+    locale: str
+    asked: SheetView
+    answering: SheetView
+    pairs: tuple[Pair, ...]
+    theme: Theme
+    credit: Credit
+    date: str = ""
+    words: Mapping[str, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Aside:
+    """Entries whose place an upgrade has taken away: kept, and shown by themselves."""
+
+    sheet: str
+    """The sheet's title, its id when it is gone too."""
+    section: str
+    """The section's id, and its part's."""
+    entries: tuple[EntryView, ...]
 
 
 @frozen(kw_only=True)
@@ -195,6 +300,8 @@ class SessionView:
     votes: int
     sheets: tuple[str, ...]
     """The names of the flow's sheets, as `canvas:NAME` takes them."""
+    aside: tuple[Aside, ...] = ()
+    """Entries that have lost their place by an upgrade."""
     date: str
     theme: Theme
     credit: Credit
@@ -226,5 +333,5 @@ class ReportView:
     words: Mapping[str, str] = field(factory=dict)
 
 
-View = SheetView | SessionView | ReportView
+View = SheetView | SpreadView | SessionView | ReportView
 """What a renderer is given."""

@@ -91,9 +91,9 @@ def _area(section: str, cells: Sequence[tuple[int, int]]) -> Area:
 
 def _section(source: Source, sheet: str, name: str, contents: Contents) -> SectionView:
     canvas = source.canvas(sheet)
-    section, kind, own = canvas.section[name], canvas.kind_of(name), contents(name, None)
+    section, kind, own = canvas.section[name], source.kind(sheet, name), contents(name, None)
     parts = tuple(_part(source, part, section, contents(name, part)) for part in section.parts)
-    blanks = _blanks(source, sheet, name, own.entries) if kind == "fields" else ()
+    blanks = _blanks(source, sheet, name, own.entries) if kind.draw == "blanks" else ()
     filled = own.entries or any(part.entries for part in parts)
     gaps = dict.fromkeys(gap for gap in (own.gap, *(part.gap for part in parts)) if gap)
     return SectionView(
@@ -101,12 +101,17 @@ def _section(source: Source, sheet: str, name: str, contents: Contents) -> Secti
         label=section.label,
         title=source.text(section.title),
         prompts=source.texts(section.prompts),
-        kind=kind,
+        kind=canvas.kind_of(name),
+        draw=kind.draw,
+        ordered=kind.ordered,
+        many=kind.many,
+        limit=canvas.limit_of(name) if kind.many else 1,
+        examples=source.texts(section.examples),
         look=section.look,
         colour=colour(source, section),
         blanks=blanks,
         parts=parts,
-        entries=() if kind == "fields" else _entries(source, own),
+        entries=() if kind.draw == "blanks" else _entries(source, own),
         gap="" if filled else " ".join(gaps),
     )
 
@@ -117,6 +122,7 @@ def _part(source: Source, name: str, section: Section, shown: Shown) -> PartView
         id=name,
         title=source.text(part.title),
         prompts=source.texts(part.prompts),
+        examples=source.texts(part.examples),
         entries=_entries(source, shown),
         gap=shown.gap,
     )
@@ -147,7 +153,7 @@ def _entries(source: Source, shown: Shown) -> tuple[EntryView, ...]:
 def entry_view(source: Source, entry: Entry, origin: str = "") -> EntryView:
     """One entry, with its values as printed."""
     known = source.fields_of(entry.sheet, entry.section)
-    fields = (source.field(name, one, entry) for name, one in known.items() if name in entry.fields)
+    fields = (source.field(name, one, entry) for name, one in known.items() if name in entry.fields and one.type != "colour")
     linked = (source.state.entries[name] for name in entry.links if name in source.state.entries)
     return EntryView(
         id=entry.id,

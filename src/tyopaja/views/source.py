@@ -8,8 +8,9 @@ from datetime import datetime
 
 from attrs import frozen
 
-from tyopaja.model.canvas import Canvas, Section
-from tyopaja.model.kinds import KINDS, Field
+from tyopaja.model.canvas import Canvas
+from tyopaja.model.catalogue import KINDS
+from tyopaja.model.kinds import Field, Kind
 from tyopaja.model.pack import Definitions
 from tyopaja.model.place import Place
 from tyopaja.model.state import Entry, State
@@ -78,11 +79,13 @@ class Source:
         section = self.canvas(place.sheet).section[place.section]
         return self.text(section.parts[place.part].title if place.part else section.title)
 
+    def kind(self, sheet: str, section: str) -> Kind:
+        """What entries of a section look like; notes where the kind is not known."""
+        return self.canvas(sheet).kind(section) or KINDS["notes"]
+
     def fields_of(self, sheet: str, section: str) -> Mapping[str, Field]:
         """The fields that entries of a section have, their main text among them."""
-        kind = KINDS.get(self.canvas(sheet).kind_of(section), KINDS["notes"])
-        own: Section = self.canvas(sheet).section[section]
-        return own.fields if kind.open else kind.fields
+        return self.kind(sheet, section).fields
 
     def entries(self, place: Place) -> tuple[Entry, ...]:
         """The entries that stand at a place, in the order of its sections."""

@@ -12,7 +12,8 @@ from tyopaja.definitions.checks.outline import Outline
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.flow import Flow
-from tyopaja.model.kinds import KINDS, Kind
+from tyopaja.model.catalogue import KINDS
+from tyopaja.model.kinds import Kind
 from tyopaja.model.pack import Pack
 from tyopaja.model.place import Place
 from tyopaja.model.play import Vocabulary

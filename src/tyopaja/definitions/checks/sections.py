@@ -12,7 +12,8 @@ from tyopaja.definitions.checks.colours import check_colour
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.canvas import Canvas, Section
 from tyopaja.model.commands import COMMANDS
-from tyopaja.model.kinds import KINDS, Kind
+from tyopaja.model.catalogue import KINDS
+from tyopaja.model.kinds import Kind
 
 LONGEST: Final = 10_000
 """Characters that a text may have at most, whatever a canvas would like."""

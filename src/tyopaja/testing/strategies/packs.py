@@ -11,7 +11,7 @@ from tyopaja.engine import ACTIVITIES
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.converter import structure
 from tyopaja.model.flow import Flow
-from tyopaja.model.kinds import KINDS
+from tyopaja.model.catalogue import KINDS
 from tyopaja.model.pack import Definitions, Pack
 from tyopaja.testing.strategies.writing import texts
 
