@@ -31,6 +31,7 @@ COMMANDS = {
     "state": "What is so now in a session.",
     "log": "What happened in a session, event by event.",
     "export": "Make a file of a session: poster, sheet, report.",
+    "upgrade": "Move a session to its pack as it is now, with a report of what moved.",
     "plugins": "Which plugins are loaded, and why others are not.",
 }
 """Command → its line in the help. The module of the same name (`list_` for `list`) has the rest."""
