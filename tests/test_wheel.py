@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -99,3 +100,34 @@ def test_the_command_line_of_the_wheel_lists_the_pack_and_the_print_formats(pyth
     assert {"pdf", "png", "svg", "html", "markdown", "text", "json"} <= {
         line.split()[0] for line in lines("renderers").splitlines()
     }
+
+
+PACK = """\
+import sys
+from tyopaja import Engine, __version__
+from tyopaja.definitions import load_pack
+with Engine() as engine:
+    place = next(path for path in engine.plugins.packs() if path.name == "lumisoihtu_pack")
+    pack = load_pack(place, engine.plugins.vocabulary(), __version__)
+    print(pack.id, *pack.canvases, "lumisoihtu_pack" in sys.modules)
+"""
+
+
+def test_the_pack_that_the_page_of_plugins_makes_a_distribution_is_found_where_its_wheel_is_installed(
+    python: Path, tmp_path: Path
+) -> None:
+    page = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+    (project,) = (one for one in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if "tyopaja.packs" in one)
+    source = tmp_path / "lumisoihtu_canvases"
+    folder = source / "lumisoihtu_pack"
+    (folder / "canvases").mkdir(parents=True)
+    (source / "pyproject.toml").write_text(project, encoding="utf-8")
+    (folder / "pack.toml").write_text('format = 1\nid = "lumi"\nversion = "1"\ntitle = "Lumi"\n', encoding="utf-8")
+    canvas = 'title = "Ilta"\nlayout.areas = ["a"]\nsection.a.title = "A"\n'
+    (folder / "canvases" / "ilta.toml").write_text(canvas, encoding="utf-8")
+    wheel, target = build(source, tmp_path / "wheels"), tmp_path / "target"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", str(target)]
+    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
+    ran = run(python, tmp_path, "-c", f"import sys; sys.path.insert(0, {str(target)!r})\n{PACK}")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.split() == ["lumi", "ilta", "False"]

@@ -9,6 +9,7 @@ import click
 
 from tyopaja.cli.app import settings, shared
 from tyopaja.cli.output import print_json, print_rows
+from tyopaja.definitions import content_digest
 from tyopaja.workshop import Engine
 
 Rows = list[dict[str, Any]]
@@ -22,6 +23,7 @@ def _packs(engine: Engine, locale: str) -> Rows:
             "title": pack.title.to(locale, pack.locale),
             "locales": list(pack.locales),
             "licence": pack.licence,
+            "digest": content_digest(engine.library.places[pack.id]),
         }
         for pack in engine.packs()
     ]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tyopaja.definitions.checking import check_paths
     from tyopaja.definitions.library import Library
-    from tyopaja.definitions.pack import load_pack
+    from tyopaja.definitions.building import build, content_digest
+    from tyopaja.definitions.pack import Shelf, load_pack
     from tyopaja.definitions.pinning import digest, pin, unpin
     from tyopaja.definitions.problems import Finding, Problem
     from tyopaja.definitions.transcript import Transcript, read_transcript
@@ -20,8 +21,11 @@ _HOME = {
     "Finding": "problems",
     "Library": "library",
     "Problem": "problems",
+    "Shelf": "pack",
     "Transcript": "transcript",
+    "build": "building",
     "check_paths": "checking",
+    "content_digest": "building",
     "digest": "pinning",
     "load_pack": "pack",
     "pin": "pinning",
@@ -33,8 +37,11 @@ __all__ = [
     "Finding",
     "Library",
     "Problem",
+    "Shelf",
     "Transcript",
+    "build",
     "check_paths",
+    "content_digest",
     "digest",
     "load_pack",
     "pin",

@@ -8,29 +8,31 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from tyopaja.definitions.files import ENDING, FOLDERS, HEAD, is_pack, refusal, visible
-from tyopaja.definitions.pack import Reading, survey, without
+from tyopaja.definitions.files import ENDING, FOLDERS, HEAD, LOCALE, ZIP, is_pack, refusal, visible
+from tyopaja.definitions.gathering import Reading
+from tyopaja.definitions.pack import Shelf
 from tyopaja.definitions.problems import Problem
 from tyopaja.definitions.reading import Source, read
+from tyopaja.definitions.trusting import without
 from tyopaja.model.play import Vocabulary
 
 
-def check_paths(paths: Iterable[Path], vocabulary: Vocabulary, version: str) -> list[Problem]:
+def check_paths(
+    paths: Iterable[Path], vocabulary: Vocabulary, version: str, beside: Iterable[Path] = ()
+) -> list[Problem]:
     """Every problem of what is at `paths`, each said once, in the order of paths, files and lines.
 
-    A path is a pack's folder, or a file or folder in one; a canvas or a flow without a pack is checked as far as it
-    can be by itself.
+    A path is a pack's folder or zip, or a file or folder in a pack's folder; a canvas or a flow without a pack is
+    checked as far as it can be by itself. `beside` are the packs, not checked here, whose canvases may be extended.
     """
     found: dict[Problem, None] = {}
-    surveys: dict[Path, tuple[Problem, ...]] = {}
-    for path in paths:
-        target = _Target.of(path)
+    targets = [(path, _Target.of(path)) for path in paths]
+    shelf = Shelf((*(target.pack for _, target in targets if target is not None), *beside), version)
+    for path, target in targets:
         if target is None:
-            found.update(dict.fromkeys(_alone(path, vocabulary)))
-            continue
-        if target.pack not in surveys:
-            surveys[target.pack] = survey(target.pack, vocabulary, version).problems
-        found.update(dict.fromkeys(target.of_these(surveys[target.pack])))
+            found.update(dict.fromkeys(_alone(path, vocabulary, shelf)))
+        else:
+            found.update(dict.fromkeys(target.of_these(shelf.survey(target.pack, vocabulary).problems)))
     return list(found)
 
 
@@ -41,19 +43,19 @@ class _Target:
     path: Path
     """As the user named it."""
     pack: Path
-    """The pack's folder, named as the user would."""
+    """The pack's folder or zip, named as the user would."""
     inside: tuple[str, ...]
     """The folder or file in it; () for the whole pack."""
 
     @classmethod
     def of(cls, path: Path) -> _Target | None:
         """Where a path is in a pack; None when it is in none."""
-        if is_pack(path):
+        if is_pack(path) or (path.suffix.lower() == ZIP and path.is_file()):
             return cls(path, path, ())
         whole = path.absolute()
         for up in (1, 2):
             inside = whole.parts[-up:]
-            if len(whole.parts) > up and (inside == (HEAD,) or inside[0] in FOLDERS):
+            if len(whole.parts) > up and (inside == (HEAD,) or inside[0] in (*FOLDERS, LOCALE)):
                 folder = whole.parents[up - 1]
                 named = folder if path.is_absolute() else Path(os.path.relpath(folder))
                 if is_pack(named) and path.exists():
@@ -70,7 +72,7 @@ class _Target:
                 yield problem
 
 
-def _alone(path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _alone(path: Path, vocabulary: Vocabulary, shelf: Shelf) -> Iterator[Problem]:
     """A path that is in no pack."""
     if path.is_dir():
         hint = "Name the folder that pack.toml stands in, or write one."
@@ -90,6 +92,7 @@ def _alone(path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
     for name, flow in reading.flows.items():
         # Its canvases are wherever its pack is.
         reading.flows[name] = without(flow, {flow.canvas_of(sheet) for sheet in flow.sheet_names()})
+    reading.extend(shelf)
     yield from reading.survey(vocabulary).problems
 
 

@@ -1,10 +1,13 @@
-"""The files of a pack's folder. Follows no link out of it, opens nothing, and names files as the user would."""
+"""The files of a pack: those of its folder here, those of a zip in `tyopaja.definitions.zipped`.
+
+Follows no link out of the folder, unpacks nothing, and names files as the user would."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from attrs import frozen
 
@@ -17,7 +20,40 @@ HEAD = "pack.toml"
 FOLDERS = ("canvases", "flows")
 """The folders whose files are definitions."""
 
+LOCALE = "locale"
+"""The folder whose files say the texts of the others in further languages."""
+
 ENDING = ".toml"
+
+ZIP = ".zip"
+"""The ending of a pack in one file."""
+
+
+class Place(Protocol):
+    """Where the files of a pack are."""
+
+    @property
+    def path(self) -> Path:
+        """As the user named it."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why it is no pack; nothing is read from it then."""
+
+    def head(self) -> Source:
+        """Read pack.toml."""
+
+    def sources(self, folder: str) -> Iterator[Source]:
+        """Read each definition in a folder, by name. A pack need not have the folder."""
+
+
+def place_at(path: Path) -> Place:
+    """The pack at a path: its folder, or a file that should be a zip."""
+    if not path.is_file():
+        return Folder(path)
+    from tyopaja.definitions.zipped import Zipped  # zipfile takes as long to import as a pack to read
+
+    return Zipped.at(path)
 
 
 @frozen
@@ -27,12 +63,22 @@ class Folder:
     path: Path
     """As the user named it."""
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why it is no pack."""
+        if is_pack(self.path):
+            return ()
+        if not self.path.is_dir():
+            return (refusal(self.path, "no-such-file", "There is no such folder.", ""),)
+        hint = "Name the folder that pack.toml stands in, or write one."
+        return (refusal(self.path, "no-pack", "This folder has no pack.toml, so it is not a pack.", hint),)
+
     def head(self) -> Source:
         """Read pack.toml."""
         return self.read(HEAD, (self.path / HEAD).is_symlink())
 
     def sources(self, folder: str) -> Iterator[Source]:
-        """Read each definition in `canvases` or `flows`, by name. A pack need not have the folder."""
+        """Read each definition in a folder, by name. A pack need not have the folder."""
         path = self.path / folder
         try:
             with os.scandir(path) as entries:

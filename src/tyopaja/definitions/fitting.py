@@ -8,6 +8,8 @@ stands below it is looked at as if it were spelt right."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -21,15 +23,19 @@ from tyopaja.errors import nearest
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.converter import key_of
 from tyopaja.model.flow import Condition, Duration, Flow
+from tyopaja.model.kinds import Value
 from tyopaja.model.pack import Pack
 from tyopaja.model.text import Text, Texts
 
-BY_ID = frozenset({"section", "parts", "fields", "choices", "sheet", "colours"})
+BY_ID = frozenset({"section", "parts", "fields", "choices", "sheet", "colours", "kind"})
 """Keys whose tables hold others by id."""
+
+TEXTS = frozenset({"title", "purpose", "label", "prompts", "examples", "start", "low", "high", "example"})
+"""Keys whose values may be tables by language."""
 
 NO_KEYS: Mapping[type, frozenset[str]] = {
     Pack: frozenset({"canvases", "flows"}),
-    Canvas: frozenset({"id"}),
+    Canvas: frozenset({"id", "kinds"}),
     Flow: frozenset({"id"}),
 }
 """What files do not say, since it is found as files beside them, or is their name."""
@@ -96,7 +102,10 @@ class _Walk:
         if MEANT.get(plain) in keys:
             return MEANT[plain]
         free = [one for one in keys if one not in table and one not in meant]
-        near = nearest(plain, free) or nearest(plain, keys)
+        best = nearest(plain, keys)
+        if best and best[0] not in free and _alike(plain, best[0]):
+            return best[0]
+        near = nearest(plain, free) or best
         return near[0] if near else None
 
     def unknown(
@@ -107,6 +116,8 @@ class _Walk:
             hint = f"Take the key out: a {self.what}'s id is its file's name without .toml."
         elif close is not None and close not in table:
             meant, hint = close, f"Did you mean '{close}'?"
+        elif close is not None and _alike(key.lower(), close):
+            hint = f"Did you mean '{close}'? That is said already."
         elif path and key in self.root:
             self.strayed.add(key)
             hint = f"Move it to the top of the file: here it is taken as part of [{_dotted(path)}]."
@@ -130,6 +141,8 @@ class _Walk:
             yield from self.by_locale(path, kind, value, tuple[str, ...])
         elif kind is Condition:
             yield from self.condition(path, value, 0)
+        elif kind == Value:
+            yield from self.field_value(path, value)
         elif kind is Duration:
             if not isinstance(value, str):
                 yield self.wrong(path, kind, value)
@@ -152,6 +165,20 @@ class _Walk:
                 yield from self.id(path, value)
         else:
             yield from self.named(path, kind, value)
+
+    def field_value(self, path: KeyPath, value: Any) -> Iterator[Finding]:
+        """What may stand in a field, whatever its type: that is judged once the type is known."""
+        place = isinstance(value, list) and len(value) == 2 and all(type(one) in (int, float) for one in value)
+        if not place and not isinstance(value, str | int | float | bool | date):
+            yield self.wrong(path, Value, value)
+        for one in value if place else [value] if type(value) in (int, float) else ():
+            if not _is_finite(one):
+                message = f"'{_name(path)}' must be a finite number, not {one}."
+                yield self.finding(path, "bad-number", message, "Write a number like 1 or 1.5.")
+                return
+            if not -LARGEST <= one <= LARGEST:
+                yield from self.number(path, one)
+                return
 
     def by_locale(self, path: KeyPath, kind: Any, value: Any, words: Any) -> Iterator[Finding]:
         """A text or a list of them, bare or by language."""
@@ -210,6 +237,9 @@ class _Walk:
         if value > LARGEST:
             message = f"'{_name(path)}' is far too large."
             yield self.finding(path, "bad-number", message, f"Write a number up to {LARGEST}.")
+        elif value < -LARGEST:
+            message = f"'{_name(path)}' is far too small."
+            yield self.finding(path, "bad-number", message, f"Write a number from -{LARGEST}.")
 
     def too_many(self, path: KeyPath, count: int) -> Finding:
         message = f"There are {count} of '{_name(path)}'; {MOST} is the most."
@@ -273,7 +303,7 @@ class _Walk:
             called = table.get("id")
             what = _singular(_name(path))
             return f"The {what} '{called}'" if isinstance(called, str) else f"This {what}"
-        if len(path) > 1 and path[-2] in ("section", "parts", "fields", "sheet"):
+        if len(path) > 1 and path[-2] in ("section", "parts", "fields", "sheet", "kind"):
             return f"The {_singular(str(path[-2]))} '{path[-1]}'"
         return f"[{_dotted(path)}]"
 
@@ -286,9 +316,14 @@ def _is_finite(value: float) -> bool:
 def _name(path: KeyPath) -> str:
     """The key that a path ends in, with the language behind a text's: `title.fi`."""
     keys = [step for step in path if isinstance(step, str)]
-    if len(keys) > 1 and keys[-2] in ("title", "purpose", "label", "prompts"):
+    if len(keys) > 1 and keys[-2] in TEXTS:
         return f"{keys[-2]}.{keys[-1]}"
     return keys[-1] if keys else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are so near that nobody would have meant a third."""
+    return SequenceMatcher(None, one, other).ratio() >= 0.8
 
 
 def _dotted(path: KeyPath) -> str:
@@ -296,7 +331,7 @@ def _dotted(path: KeyPath) -> str:
 
 
 def _singular(word: str) -> str:
-    return word.removesuffix("s")
+    return "axis" if word == "axes" else word.removesuffix("s")
 
 
 def _is_words(value: Any) -> bool:

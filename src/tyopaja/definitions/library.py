@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tyopaja.errors import Refused, UnknownId
 from tyopaja.model.canvas import Canvas
@@ -17,23 +18,28 @@ class Library:
     """Every pack that an engine has."""
 
     packs: tuple[Pack, ...]
+    places: Mapping[str, Path] = field(factory=dict)
+    """Pack → the folder or zip that it was read from, for those that come of one."""
 
     @classmethod
-    def of(cls, packs: Iterable[tuple[bool, Pack]]) -> Library:
-        """Put packs together, each with whether the user named it.
+    def of(cls, packs: Iterable[tuple[bool, Pack, Path]]) -> Library:
+        """Put packs together, each with whether the user named it, and where it is.
 
         A pack that was named takes the place of an installed one with its id, so that a copy can be worked on.
         Two named ones with one id are refused, and so are two installed ones.
         """
-        chosen: dict[str, tuple[bool, Pack]] = {}
-        for named, pack in packs:
+        chosen: dict[str, tuple[bool, Pack, Path]] = {}
+        for named, pack, path in packs:
             other = chosen.get(pack.id)
             if other is not None and other[0] == named:
-                message = f"Two packs are called '{pack.id}'. Change the id in one of their pack.toml files."
+                message = (
+                    f"Two packs are called '{pack.id}': {other[2]} and {path}. "
+                    "Change the id in one of their pack.toml files."
+                )
                 raise Refused("two-packs", message, id=pack.id)
             if other is None or named:
-                chosen[pack.id] = (named, pack)
-        return cls(tuple(pack for _, pack in chosen.values()))
+                chosen[pack.id] = (named, pack, path)
+        return cls(tuple(pack for _, pack, _ in chosen.values()), {name: path for name, (*_, path) in chosen.items()})
 
     def flow(self, name: str) -> tuple[Pack, Flow]:
         """The flow called `flow` or `pack/flow`. Raises UnknownId; Refused when two packs have it."""

@@ -5,19 +5,20 @@ by the walk in `tyopaja.definitions.fitting`, which holds to the same limits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from tyopaja.definitions.ids import ID
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.flow import Condition, Flow
+from tyopaja.model.kinds import Field
 from tyopaja.model.pack import Pack
 
 MOST: Final = 500
 """Sections of a canvas, steps of a flow, and elements of any other list or table of tables at most."""
 
 LARGEST: Final = 1_000_000
-"""The largest number that a definition may have."""
+"""The largest number that a definition may have, and with a minus before it the smallest."""
 
 DEEPEST: Final = 32
 """How deep conditions may be nested."""
@@ -25,7 +26,14 @@ DEEPEST: Final = 32
 
 def pack_keeps(pack: Pack) -> bool:
     """Whether pack.toml keeps to the limits."""
-    return _ids((pack.id, *pack.theme.colours))
+    ids = [pack.id, *pack.theme.colours]
+    few = len(pack.theme.colours) <= MOST
+    if pack.kind or pack.change:
+        few = few and len(pack.kind) <= MOST and len(pack.change) <= MOST
+        ids += pack.kind
+        for kind in pack.kind.values():
+            few = few and _fields(kind.fields, ids)
+    return few and _ids(ids)
 
 
 def canvas_keeps(canvas: Canvas) -> bool:
@@ -34,15 +42,31 @@ def canvas_keeps(canvas: Canvas) -> bool:
     numbers: list[float | None] = [canvas.defaults.at_most, canvas.defaults.characters]
     numbers += canvas.layout.columns
     numbers += canvas.layout.rows
+    few = len(canvas.section) <= MOST
     for section in canvas.section.values():
         numbers.append(section.at_most)
         numbers.append(section.characters)
+        numbers += section.scale
         ids += section.parts
+        few = few and len(section.parts) <= MOST and len(section.axes) <= MOST
         if section.fields:
-            ids += section.fields
-            for one in section.fields.values():
-                ids += one.choices
-    return len(canvas.section) <= MOST and _ids(ids) and _numbers(numbers)
+            few = few and _fields(section.fields, ids)
+    return few and _ids(ids) and _numbers(numbers)
+
+
+def _fields(fields: Mapping[str, Field], ids: list[str]) -> bool:
+    """Whether fields keep to the limits; their ids are put with those that are still to be looked at."""
+    ids += fields
+    for one in fields.values():
+        ids += one.choices
+        numbers = [one.characters, one.least, one.most]
+        if isinstance(one.default, tuple):
+            numbers += one.default
+        elif isinstance(one.default, int | float):
+            numbers.append(one.default)
+        if len(one.choices) > MOST or not _numbers(numbers):
+            return False
+    return len(fields) <= MOST
 
 
 def flow_keeps(flow: Flow) -> bool:
@@ -52,9 +76,10 @@ def flow_keeps(flow: Flow) -> bool:
     numbers: list[float | None] = [step.votes for step in flow.step]
     numbers += [move.at_most for move in flow.move]
     numbers += [fill.at_most for fill in flow.fill]
+    numbers += [carry.at_most for carry in flow.carry]
     conditions = [step.needs for step in flow.step if step.needs is not None]
     conditions += [move.when for move in flow.move if move.when is not None]
-    few = max(len(flow.step), len(flow.sheet), len(flow.move), len(flow.fill)) <= MOST
+    few = max(len(flow.step), len(flow.sheet), len(flow.move), len(flow.carry), len(flow.fill)) <= MOST
     return few and _ids(ids) and _numbers(numbers) and all(map(_condition, conditions))
 
 
@@ -63,7 +88,8 @@ def _ids(ids: Iterable[str]) -> bool:
 
 
 def _numbers(numbers: Iterable[float | None]) -> bool:
-    return not any(number is not None and number > LARGEST for number in numbers)
+    # Asked so that what is no number (nan) does not pass.
+    return all(number is None or -LARGEST <= number <= LARGEST for number in numbers)
 
 
 def _condition(condition: Condition, depth: int = 0) -> bool:

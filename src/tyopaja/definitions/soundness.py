@@ -6,12 +6,16 @@ when something is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from tyopaja.definitions.checks.answers import check_answers, check_beside
+from tyopaja.definitions.checks.carries import check_carries
+from tyopaja.definitions.checks.changes import check_changes
 from tyopaja.definitions.checks.colours import check_theme
 from tyopaja.definitions.checks.conditions import check_condition
 from tyopaja.definitions.checks.fills import check_fills
 from tyopaja.definitions.checks.ground import Ground
+from tyopaja.definitions.checks.kinds import check_kinds
 from tyopaja.definitions.checks.layout import check_layout
 from tyopaja.definitions.checks.moves import check_moves, check_ways, draw_ways
 from tyopaja.definitions.checks.sections import check_sections
@@ -22,13 +26,20 @@ from tyopaja.model.pack import Pack
 from tyopaja.model.play import Vocabulary
 
 
-def findings(pack: Pack, vocabulary: Vocabulary) -> Iterator[Finding]:
-    """What is wrong with a structurally sound pack, given the activities and conditions that there are."""
+def findings(pack: Pack, vocabulary: Vocabulary, doubtful: Collection[str] = ()) -> Iterator[Finding]:
+    """What is wrong with a structurally sound pack, given the activities and conditions that there are.
+
+    Its canvases know the pack's own kinds. `doubtful` are ids of canvases that are not, or not quite, what their files
+    would have them be: what others say of them is taken on trust.
+    """
     yield from check_theme(pack.theme)
+    yield from check_kinds(pack)
+    yield from check_changes(pack, doubtful)
     yield from check_texts(pack)
     for name, canvas in pack.canvases.items():
         file = f"canvases/{name}.toml"
-        yield from check_sections(file, canvas, pack.theme.colours)
+        yield from check_sections(file, canvas, pack)
+        yield from check_answers(file, canvas, pack, doubtful)
         yield from check_layout(file, canvas)
     for flow in pack.flows.values():
         yield from _flow_findings(Ground(flow, pack, vocabulary))
@@ -36,6 +47,7 @@ def findings(pack: Pack, vocabulary: Vocabulary) -> Iterator[Finding]:
 
 def _flow_findings(ground: Ground) -> Iterator[Finding]:
     yield from check_sheets(ground)
+    yield from check_beside(ground)
     yield from check_tree(ground)
     yield from check_steps(ground)
     yield from check_moves(ground)
@@ -49,4 +61,5 @@ def _flow_findings(ground: Ground) -> Iterator[Finding]:
     for number, move in enumerate(ground.flow.move):
         if move.when is not None and move.from_ in steps:
             yield from check_condition(ground, ways, steps[move.from_], move.when, ("move", number, "when"))
+    yield from check_carries(ground)
     yield from check_fills(ground)

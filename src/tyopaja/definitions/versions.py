@@ -28,7 +28,7 @@ def check_versions(table: Mapping[str, Any], version: str) -> Iterator[Finding]:
         message = f"The pack is written in format {form}; this tyopaja ({version}) reads format {FORMAT}."
         hint = "Upgrade tyopaja to use it." if form > FORMAT else f"Write format = {FORMAT}."
         yield _finding(("format",), "wrong-format", message, hint)
-    if type(own) is str and not _PLAIN.fullmatch(own) and not _is_version(own):
+    if type(own) is str and not is_version(own):
         yield _finding(("version",), "bad-version", f"'{own}' is not a version.", 'Write one like "1.0.0".')
     met = _meets(engine, version) if type(engine) is str else True
     if met is None:
@@ -44,7 +44,10 @@ def _finding(path: KeyPath, code: str, message: str, hint: str) -> Finding:
 
 
 @lru_cache(64)
-def _is_version(written: str) -> bool:
+def is_version(written: str) -> bool:
+    """Whether a version is written as PEP 440 has it."""
+    if _PLAIN.fullmatch(written):
+        return True
     from packaging.version import InvalidVersion, Version
 
     try:
@@ -52,6 +55,16 @@ def _is_version(written: str) -> bool:
     except (InvalidVersion, ValueError):
         return False
     return True
+
+
+@lru_cache(64)
+def later(one: str, other: str) -> bool:
+    """Whether one version comes after another; both are versions."""
+    if _PLAIN.fullmatch(one) and _PLAIN.fullmatch(other):
+        return _numbers(one) > _numbers(other)
+    from packaging.version import Version
+
+    return Version(one) > Version(other)
 
 
 @lru_cache(64)

@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from attrs import has
 
 from tyopaja.model.flow import Condition, Duration
+from tyopaja.model.kinds import Value
 from tyopaja.model.text import Text, Texts
 
 _LONG = 40
@@ -43,6 +44,10 @@ MEANT: Mapping[str, str] = {
     "languages": "locales",
     "parent": "in",
     "sheets": "on",
+    "example": "examples",
+    "esimerkit": "examples",
+    "options": "choices",
+    "min": "least",
     "condition": "needs",
 }
 """What people write → the key that they mean, where the two do not look alike."""
@@ -54,6 +59,7 @@ _CALLED: Mapping[Any, str] = {
     float: "a number",
     bool: "true or false",
     Texts: "a list of texts",
+    Value: "a value: text, a number, a day, true or false, or two numbers like [20, 80]",
     Duration: "a length of time, like 25 min or 1 h 30 min",
     Condition: "a condition, a table in { }",
 }
@@ -65,6 +71,7 @@ _SAMPLES: Mapping[Any, str] = {
     float: "1",
     bool: "true",
     Texts: '["…"]',
+    Value: "3",
     Duration: '"25 min"',
     Condition: '{ entries-in = "sheet.section" }',
 }
@@ -75,7 +82,7 @@ def bare(kind: Any) -> Any:
     """A type without its `| None`: TOML has no nothing."""
     if get_origin(kind) in (Union, UnionType):
         kinds = [one for one in get_args(kind) if one is not NoneType]
-        return kinds[0] if len(kinds) == 1 else kind
+        return kinds[0] if len(kinds) == 1 else Value if set(kinds) == set(get_args(Value)) else kind
     return kind
 
 

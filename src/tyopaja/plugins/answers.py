@@ -19,7 +19,7 @@ class WrongType(Exception):
 
 
 def packs(answer: Any) -> tuple[Path, ...]:
-    """The folders of `tyopaja_packs`."""
+    """The folders and zips of `tyopaja_packs`."""
     return tuple(Path(one) for one in _listed(answer, (str, Path), "paths"))
 
 

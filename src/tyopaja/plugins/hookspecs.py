@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 @hookspec
 def tyopaja_packs() -> Iterable[Path]:
-    """Folders of packs that come with the plugin. Called when definitions are first needed."""
+    """Packs that come with the plugin, each a folder or a zip. Called when definitions are first needed.
+
+    A distribution that is nothing but a pack needs no hook: it names its package under the entry-point group
+    `tyopaja.packs`.
+    """
 
 
 @hookspec

@@ -15,6 +15,7 @@ from importlib.metadata import Distribution, EntryPoint, entry_points
 from pathlib import Path
 from traceback import format_exception
 from types import ModuleType
+from typing import Any
 
 import pluggy
 from attrs import evolve, frozen
@@ -22,6 +23,7 @@ from attrs import evolve, frozen
 from tyopaja.errors import PluginError, TyopajaError, nearest
 from tyopaja.plugins import hookspecs
 from tyopaja.plugins.marks import PROJECT
+from tyopaja.plugins.packaged import GROUP
 
 
 @frozen(kw_only=True)
@@ -90,7 +92,8 @@ class Loader:
                 self.infos.setdefault(name, PluginInfo(name=name, source="named", status="disabled"))
             elif named in self._installed:
                 self._add_installed(named, source="named")
-            else:
+            elif not any(point.name == named for point in self.pack_points):
+                # A pack that is a distribution has no code to be loaded.
                 self._load(name, partial(_import, named), source="named")
 
     def add_installed(self, disabled: Iterable[str]) -> None:
@@ -118,10 +121,20 @@ class Loader:
                 yield name, self.manager.get_plugin(name)
 
     @cached_property
+    def pack_points(self) -> Sequence[EntryPoint]:
+        """What distributions name as their packs, by name."""
+        return sorted(self._points.select(group=GROUP), key=lambda point: (point.name, point.value))
+
+    @cached_property
+    def _points(self) -> Any:  # EntryPoints from Python 3.12 on
+        """Every entry point there is: finding them means a look into each distribution, so it is done once."""
+        return entry_points()
+
+    @cached_property
     def _installed(self) -> Mapping[str, Sequence[EntryPoint]]:
         """What each name of the entry-point group stands for; more than one when distributions collide."""
         found: dict[str, list[EntryPoint]] = {}
-        for point in entry_points(group=PROJECT):
+        for point in self._points.select(group=PROJECT):
             known = found.setdefault(point.name, [])
             if point.value not in (one.value for one in known):
                 known.append(point)

@@ -7,6 +7,7 @@ Where nobody declared an order there is none to go by, so using the name is an e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from tyopaja.plugins import answers, builtin
 from tyopaja.plugins.failures import raised, tell, tell_raised
 from tyopaja.plugins.guarding import guarded
 from tyopaja.plugins.loading import Loader, PluginInfo, from_environment
+from tyopaja.plugins.packaged import GROUP, Packaged, find
 from tyopaja.renderers.contract import Renderer
 
 BUILT_IN = "tyopaja"
@@ -77,11 +79,12 @@ class Registry:
         self._declared = frozenset(name for name, info in self._loader.infos.items() if info.source == "named")
         self._loader.add(BUILT_IN, builtin, source="built in", version=version)
         self._answered: dict[str, list[tuple[str, Any]]] = {}
+        self._named, self._disabled = named, disabled
 
     def infos(self) -> tuple[PluginInfo, ...]:
         """Every plugin known of, in use or not, after each has been asked for all it brings."""
         self._ask_everything()
-        return tuple(self._loader.infos.values())
+        return (*self._loader.infos.values(), *map(self._info_of, self._packaged))
 
     def failures(self) -> tuple[PluginInfo, ...]:
         """The plugins that have failed so far; none is asked for anything."""
@@ -98,8 +101,35 @@ class Registry:
         )
 
     def packs(self) -> tuple[Path, ...]:
-        """The folders of all packs that plugins bring."""
-        return tuple(folder for _, folders in self._answers("tyopaja_packs", answers.packs) for folder in folders)
+        """Where the packs are that plugins bring, and that are distributions of their own: folders and zips."""
+        of_plugins = [path for _, paths in self._answers("tyopaja_packs", answers.packs) for path in paths]
+        return (*of_plugins, *(one.folder for one in self._packaged if one.folder and self._wants(one.name)))
+
+    @cached_property
+    def _packaged(self) -> tuple[Packaged, ...]:
+        """The packs that are distributions, each told of if it is not where it should be."""
+        if self._named == ():
+            return ()
+        found = tuple(find(self._loader.pack_points))
+        for one in found:
+            if one.reason and self._wants(one.name):
+                tell(one.name, one.reason, None)
+        return found
+
+    def _wants(self, name: str) -> bool:
+        """Whether the environment lets a pack in: as with plugins, those that it names stand for all."""
+        return name not in self._disabled and (self._named is None or name in self._named)
+
+    def _info_of(self, pack: Packaged) -> PluginInfo:
+        status = "disabled" if not self._wants(pack.name) else "failed" if pack.reason else "loaded"
+        return PluginInfo(
+            name=pack.name,
+            version=pack.version,
+            source="installed",
+            status=status,
+            reason=pack.reason if status == "failed" else "",
+            hooks=(GROUP,),
+        )
 
     def open_journal(self, url: str) -> Journal:
         """Open the journal at a URL. Raises UnknownId for a scheme that nothing brings, JournalError, PluginError."""

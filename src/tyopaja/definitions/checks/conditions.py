@@ -137,11 +137,13 @@ def _check_room(ground: Ground, name: str, table: Mapping[str, Any], path: KeyPa
     if "at-least" not in table:
         return
     needed, room, known = table["at-least"], 0.0, False
-    for canvas, section in ground.boxes(ground.place(table[name])):
+    place = ground.place(table[name])
+    for canvas, section in ground.boxes(place):
         kind, known = kind_at(canvas, section), True
         if kind is None:
             return
-        limit = canvas.limit_of(section) if kind.many else 1
+        one_each = 1 if place.part is not None else max(1, len(canvas.section[section].parts))
+        limit = canvas.limit_of(section) if kind.many else one_each
         room += math.inf if limit is None else limit
     if known and needed > room >= 1:
         message = f"'{table[name]}' has room for {room:.0f}, so there are never {needed}."

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from tyopaja.definitions.checks.ground import WRITING, Ground, bad_place, fault_on, kind_at
+from tyopaja.definitions.checks.ground import WRITING, Ground, fault_on
 from tyopaja.definitions.checks.sections import out_of_range
+from tyopaja.definitions.checks.takes import check_taken, merged_kind, section_fault
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.flow import Fill
 from tyopaja.model.place import Place
-
-_COMMANDS = {"voted": "vote", "picked": "pick"}
-"""What a fill takes → the command without which there is nothing to take."""
 
 
 def check_fills(ground: Ground) -> Iterator[Finding]:
@@ -44,7 +42,7 @@ def check_fills(ground: Ground) -> Iterator[Finding]:
         if not source_faults:
             if canvas is not None and fault is None:
                 yield from _check_fit(ground, fill, canvas, into[number][0], path)
-            yield from _check_taken(ground, fill, path)
+            yield from check_taken(ground, fill, path)
     if canvas is not None and result is not None and not astray and not ground.murky:
         yield from _check_gaps(ground, result, canvas, into)
 
@@ -60,14 +58,8 @@ def _check_source(ground: Ground, fill: Fill, path: KeyPath) -> Iterator[Finding
         message = f"The result '{place.sheet}' would be filled from itself."
         hint = "Name a place on another sheet; what is written right into the result stays there anyway."
         yield ground.finding(path, ("fill-from-result", message, hint))
-    elif (fault := ground.fault(fill.from_)) is not None:
+    elif (fault := section_fault(ground, fill.from_, "a fill takes from")) is not None:
         yield ground.finding(path, fault)
-    elif place.section is None:
-        canvas = ground.canvas(place.sheet)
-        like = next(iter(canvas.section), "section") if canvas is not None else "section"
-        code, message, _ = bad_place(fill.from_)
-        message = f"'{fill.from_}' is a whole sheet, and a fill takes from one section."
-        yield ground.finding(path, (code, message, f"Write a section of it, like '{place.sheet}.{like}'."))
 
 
 def _check_fit(ground: Ground, fill: Fill, canvas: Canvas, section: str, path: KeyPath) -> Iterator[Finding]:
@@ -86,32 +78,11 @@ def _check_fit(ground: Ground, fill: Fill, canvas: Canvas, section: str, path: K
     yield ground.finding((*path, "from"), ("kind-unfit", message, hint))
 
 
-def _blanks(canvas: Canvas, section: str) -> frozenset[str] | None:
-    """The ids of the fields that entries there have; None when there is no telling. Notes and texts have the same."""
-    kind = kind_at(canvas, section)
-    if kind is None:
-        return None
-    return frozenset(canvas.section[section].fields if kind.open else kind.fields) or None
-
-
-def _check_taken(ground: Ground, fill: Fill, path: KeyPath) -> Iterator[Finding]:
-    if fill.take not in _COMMANDS or ground.murky:
-        return
-    if any(ground.done_on(_COMMANDS[fill.take], ground.place(fill.from_))):
-        return
-    if fill.take == "picked":
-        message = f"Nothing is ever picked on '{fill.from_}', since no step decides there."
-        hint = f'Add a step with activity = "decide" and on = ["{fill.from_}"], or take "all" or "voted".'
-        yield ground.finding((*path, "take"), ("never-picked", message, hint))
-    else:
-        yield Finding(
-            file=ground.file,
-            path=(*path, "take"),
-            code="never-voted",
-            severity="warning",
-            message=f"Nobody votes on '{fill.from_}', so nothing is taken from there.",
-            hint=f'Add a step with activity = "vote" and on = ["{fill.from_}"], or take "all".',
-        )
+def _blanks(canvas: Canvas, section: str) -> Mapping[str, str] | None:
+    """The fields that entries there have with their types, colours apart; None when there is no telling. Notes, texts
+    and the links of a chain have the same."""
+    kind = merged_kind(canvas, section)
+    return None if kind is None else {key: one.type for key, one in kind.fields.items() if one.type != "colour"}
 
 
 def _check_gaps(ground: Ground, result: str, canvas: Canvas, into: list[tuple[str, str | None]]) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from tyopaja.definitions.checks.advice import advice
 from tyopaja.definitions.checks.outline import Outline
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.canvas import Canvas
-from tyopaja.model.flow import Flow
 from tyopaja.model.catalogue import KINDS
+from tyopaja.model.flow import Flow
 from tyopaja.model.kinds import Kind
 from tyopaja.model.pack import Pack
 from tyopaja.model.place import Place
@@ -149,8 +149,10 @@ class Ground:
 
 
 def kind_at(canvas: Canvas, section: str) -> Kind | None:
-    """The kind of a section; None when there is no such kind, which is said where it is written."""
-    return KINDS.get(canvas.kind_of(section))
+    """The kind of a section, without what the section says itself; None when there is no such kind, which is said
+    where it is written."""
+    name = canvas.kind_of(section)
+    return canvas.kinds.get(name) or KINDS.get(name)
 
 
 def bad_place(written: str) -> Fault:

@@ -1,31 +1,25 @@
-"""The sections of a canvas: their kinds and fields, their limits and colours."""
+"""The sections of a canvas: their kinds, fields and parts, their limits and colours, and what stands in them from the
+beginning."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
-
-from attrs import fields
+import unicodedata
+from collections.abc import Iterator
 
 from tyopaja.definitions.checks.advice import advice
 from tyopaja.definitions.checks.colours import check_colour
+from tyopaja.definitions.checks.drawing import check_axes, check_balance, check_draw, check_scale
+from tyopaja.definitions.checks.fields import LONGEST, check_field, too_long_or_short
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.canvas import Canvas, Section
-from tyopaja.model.commands import COMMANDS
 from tyopaja.model.catalogue import KINDS
 from tyopaja.model.kinds import Kind
-
-LONGEST: Final = 10_000
-"""Characters that a text may have at most, whatever a canvas would like."""
-
-RESERVED: Final = frozenset(
-    {"command"} | {key.name for name in ("set", "edit") for key in fields(COMMANDS[name]) if key.name != "text"}
-)
-"""Keys of the commands that fill fields in: on the wire an entry's fields stand beside them."""
+from tyopaja.model.pack import Pack
+from tyopaja.model.text import Texts
 
 
-def check_sections(file: str, canvas: Canvas, colours: Mapping[str, str]) -> Iterator[Finding]:
-    """Every section, and what holds for all of them; `colours` are the theme's."""
+def check_sections(file: str, canvas: Canvas, pack: Pack) -> Iterator[Finding]:
+    """Every section, and what holds for all of them; `pack` is theirs."""
     if not canvas.section:
         yield Finding(
             file=file,
@@ -34,38 +28,33 @@ def check_sections(file: str, canvas: Canvas, colours: Mapping[str, str]) -> Ite
             message="The canvas has no section.",
             hint="Add one, like [section.tarpeet] with a title.",
         )
-    defaults = canvas.defaults
+    defaults, known = canvas.defaults, {**KINDS, **canvas.kinds}
     yield from _check_limits(file, ("defaults",), defaults.at_most, defaults.characters)
-    if defaults.kind not in KINDS:
-        yield _unknown_kind(file, ("defaults", "kind"), defaults.kind)
+    if defaults.kind not in known:
+        yield _unknown_kind(file, ("defaults", "kind"), defaults.kind, pack)
     for name, section in canvas.section.items():
         if section.at_most is not None or section.characters is not None:
             yield from _check_limits(file, ("section", name), section.at_most, section.characters)
         if section.colour is not None:
-            yield from check_colour(file, ("section", name, "colour"), section.colour, colours)
-        kind = KINDS.get(canvas.kind_of(name))
+            yield from check_colour(file, ("section", name, "colour"), section.colour, pack.theme.colours)
+        called = section.kind or defaults.kind
+        kind = known.get(called)
         if kind is not None:
-            yield from _check_kind(file, name, section, canvas.kind_of(name), kind)
+            yield from _check_kind(file, canvas, name, kind, len(pack.theme.notes))
         elif section.kind is not None:
-            yield _unknown_kind(file, ("section", name, "kind"), section.kind)
+            yield _unknown_kind(file, ("section", name, "kind"), section.kind, pack)
 
 
-def _unknown_kind(file: str, path: KeyPath, kind: str) -> Finding:
+def _unknown_kind(file: str, path: KeyPath, kind: str, pack: Pack) -> Finding:
     message = f"There is no kind '{kind}'."
-    return Finding(file=file, path=path, code="unknown-kind", message=message, hint=advice(kind, KINDS))
+    return Finding(file=file, path=path, code="unknown-kind", message=message, hint=advice(kind, {*KINDS, *pack.kind}))
 
 
 def _check_limits(file: str, path: KeyPath, at_most: int | None, characters: int | None) -> Iterator[Finding]:
     if at_most is not None and at_most < 1:
         yield out_of_range(file, (*path, "at-most"), at_most, "leave the key out for no limit")
     if characters is not None and not 1 <= characters <= LONGEST:
-        yield Finding(
-            file=file,
-            path=(*path, "characters"),
-            code="out-of-range",
-            message=f"'characters' must be from 1 to {LONGEST}, not {characters}.",
-            hint=f"Write a number from 1 to {LONGEST}, or leave the key out.",
-        )
+        yield too_long_or_short(file, (*path, "characters"), characters)
 
 
 def out_of_range(file: str, path: KeyPath, found: int, otherwise: str) -> Finding:
@@ -79,21 +68,56 @@ def out_of_range(file: str, path: KeyPath, found: int, otherwise: str) -> Findin
     )
 
 
-def _check_kind(file: str, name: str, section: Section, called: str, kind: Kind) -> Iterator[Finding]:
-    if section.parts and not kind.many:
-        many = " or ".join(f'"{one}"' for one, other in KINDS.items() if other.many)
+def _check_kind(file: str, canvas: Canvas, name: str, kind: Kind, colours: int) -> Iterator[Finding]:
+    """A section of a known kind. What it does not say of its own costs next to nothing here."""
+    section, path = canvas.section[name], ("section", name)
+    found = (
+        list(_check_fields(file, section, path, canvas.kind_of(name), kind, colours)) if _brings(section, kind) else []
+    )
+    yield from found
+    merged = kind
+    if section.draw or section.scale or section.fields:
+        # What is wrong with its fields may make a wrong drawing too: that is not said again.
+        merged = canvas.kind(name) or kind
+        if not found:
+            yield from check_scale(file, path, section, merged, colours)
+            yield from check_draw(file, path, section, merged)
+    elif kind.draw == "radar":
+        yield from check_draw(file, path, section, kind)
+    if section.parts and not kind.many and merged.draw in ("blanks", "text"):
+        yield _parts_not_here(file, path, canvas.kind_of(name), merged)
+    if section.axes:
+        yield from check_axes(file, path, canvas, merged)
+    if section.balance:
+        yield from check_balance(file, path, section, kind)
+    if section.start or section.examples or section.parts:
+        yield from _check_words(file, path, canvas, merged)
+
+
+def _brings(section: Section, kind: Kind) -> bool:
+    return kind.open or bool(section.fields)
+
+
+def _parts_not_here(file: str, path: KeyPath, called: str, kind: Kind) -> Finding:
+    shape = "one form" if kind.draw == "blanks" else "one statement"
+    return Finding(
+        file=file,
+        path=(*path, "parts"),
+        at="key",
+        code="parts-not-here",
+        message=f"The section '{path[-1]}' is of kind '{called}' and is {shape}, so it cannot have parts.",
+        hint='Take the parts away, or write kind = "notes", or another that holds many.',
+    )
+
+
+def _check_fields(
+    file: str, section: Section, path: KeyPath, called: str, kind: Kind, colours: int
+) -> Iterator[Finding]:
+    name = path[-1]
+    if kind.open and not section.fields and not (kind.fields and called not in KINDS):
         yield Finding(
             file=file,
-            path=("section", name, "parts"),
-            at="key",
-            code="parts-not-here",
-            message=f"The section '{name}' is of kind '{called}' and holds one entry, so it cannot have parts.",
-            hint=f"Take the parts away, or write kind = {many}.",
-        )
-    if kind.open and not section.fields:
-        yield Finding(
-            file=file,
-            path=("section", name),
+            path=path,
             at="key",
             code="fields-missing",
             message=f"The section '{name}' is of kind '{called}', but brings no fields.",
@@ -102,43 +126,90 @@ def _check_kind(file: str, name: str, section: Section, called: str, kind: Kind)
     if section.fields and not kind.open:
         yield Finding(
             file=file,
-            path=("section", name, "fields"),
+            path=(*path, "fields"),
             at="key",
             code="fields-not-here",
             message=f"The section '{name}' is of kind '{called}', which takes no fields of the section's own.",
             hint='Take them away, or write kind = "fields".',
         )
-    elif section.fields:
-        yield from _check_fields(file, name, section)
-
-
-def _check_fields(file: str, name: str, section: Section) -> Iterator[Finding]:
+        return
     for key, field in section.fields.items():
-        path: KeyPath = ("section", name, "fields", key)
-        if key in RESERVED:
-            yield Finding(
-                file=file,
-                path=path,
-                at="key",
-                code="reserved-field",
-                message=f"A field cannot be called '{key}': commands use that name for something else.",
-                hint=f"Call it something else, like '{key}-1'. Taken: {', '.join(sorted(RESERVED))}.",
-            )
-        if field.type == "choice" and not field.choices:
-            yield Finding(
-                file=file,
-                path=path,
-                at="key",
-                code="choices-missing",
-                message=f"The field '{key}' is of type choice, but has nothing to choose between.",
-                hint='Add some, like choices.pieni = "Pieni".',
-            )
-        if field.choices and field.type != "choice":
-            yield Finding(
-                file=file,
-                path=(*path, "choices"),
-                at="key",
-                code="choices-not-here",
-                message=f"The field '{key}' has choices, but is of type '{field.type}'.",
-                hint='Write type = "choice", or take the choices away.',
-            )
+        if key in kind.fields:
+            message = f"The kind '{called}' has a field '{key}' already."
+            hint = "Give this one another name."
+            where = (*path, "fields", key)
+            yield Finding(file=file, path=where, at="key", code="field-taken", message=message, hint=hint)
+        else:
+            yield from check_field(file, (*path, "fields", key), field, colours)
+    if called == "choice" and section.fields and all(field.type != "choice" for field in section.fields.values()):
+        message = f"The section '{name}' is of kind 'choice', but none of its fields is a choice."
+        hint = 'Write type = "choice" for one, with its choices, or kind = "fields".'
+        yield Finding(file=file, path=path, at="key", code="choices-missing", message=message, hint=hint)
+
+
+def _check_words(file: str, path: KeyPath, canvas: Canvas, kind: Kind) -> Iterator[Finding]:
+    """Examples and the entries that stand there at first, of the section and of its parts."""
+    section, name = canvas.section[str(path[-1])], str(path[-1])
+    spots = [(path, section)] + [((*path, "parts", key), part) for key, part in section.parts.items()]
+    longest, at_most = canvas.characters_of(name), canvas.limit_of(name)
+    standing: dict[str, int] = {}
+    for spot, own in spots:
+        for key, texts in (("start", own.start), ("examples", own.examples)):
+            if not texts.by_locale:
+                continue
+            here: KeyPath = (*spot, key)
+            if own is section and section.parts:
+                message = f"The section '{name}' has parts, so '{key}' belongs to one of them."
+                hint = f"Move it: {_dotted((*path, 'parts', next(iter(section.parts)), key))}."
+                yield Finding(file=file, path=here, at="key", code="said-in-parts", message=message, hint=hint)
+            elif key == "start" and (fault := _cannot_start(kind)):
+                yield Finding(file=file, path=here, at="key", code="start-not-here", message=fault[0], hint=fault[1])
+                return
+            else:
+                yield from _check_length(file, here, texts, longest)
+                if key == "start":
+                    yield from _check_room(file, here, texts, at_most, standing)
+
+
+def _cannot_start(kind: Kind) -> tuple[str, str] | None:
+    hint = "Take 'start' away; what people might write is said as 'examples'."
+    if not kind.many:
+        return "A section that holds one entry begins empty.", hint
+    if kind.main is None:
+        return "Entries that stand there at first are words, and this kind has no field 'text'.", hint
+    missing = [key for key, one in kind.fields.items() if one.required and key != "text" and one.default is None]
+    if missing:
+        return (
+            f"An entry here must have '{missing[0]}', which 'start' cannot say.",
+            f"{hint[:-1]}, or give it a default.",
+        )
+    return None
+
+
+def _check_length(file: str, path: KeyPath, texts: Texts, longest: int) -> Iterator[Finding]:
+    for tag, said in texts.by_locale.items():
+        for number, words in enumerate(said):
+            if len(words) > longest and sum(not unicodedata.combining(one) for one in words) > longest:
+                where: KeyPath = (*path, tag, number) if tag else (*path, number)
+                message = f"This has {len(words)} characters, and an entry here may have {longest}."
+                hint = "Shorten it, or allow more with characters."
+                yield Finding(file=file, path=where, code="longer-than-allowed", message=message, hint=hint)
+
+
+def _check_room(
+    file: str, path: KeyPath, texts: Texts, at_most: int | None, standing: dict[str, int]
+) -> Iterator[Finding]:
+    """Whether all that stands in a section at first fits into it; said once, where it overflows."""
+    for tag, said in texts.by_locale.items():
+        before = standing.get(tag, 0)
+        standing[tag] = before + len(said)
+        if at_most is not None and at_most >= 1 and before <= at_most < standing[tag]:
+            message = f"{standing[tag]} entries would stand here at first, and the section may hold {at_most}."
+            hint = f"Take some away, or write at-most = {standing[tag]} or more."
+            where: KeyPath = (*path, tag) if tag else path
+            yield Finding(file=file, path=where, code="more-than-allowed", message=message, hint=hint)
+            return
+
+
+def _dotted(path: KeyPath) -> str:
+    return ".".join(str(step) for step in path)

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import field, frozen
 
 from tyopaja.definitions.problems import Finding, KeyPath
-from tyopaja.model.canvas import Canvas
+from tyopaja.model.canvas import Canvas, Part, Section
 from tyopaja.model.flow import Flow
+from tyopaja.model.kinds import Field
 from tyopaja.model.pack import Pack
 from tyopaja.model.text import HOME, Text, Texts
 
@@ -48,7 +49,7 @@ def check_texts(pack: Pack) -> Iterator[Finding]:
         )
     yield from _check_tags(pack)
     reader = _Reader(pack.locales, pack.locale, wrong_home)
-    yield from reader.read("pack.toml", [(("title",), _as_a_name(pack), True)])
+    yield from reader.read("pack.toml", _in_pack(pack))
     for name, canvas in pack.canvases.items():
         yield from reader.read(f"canvases/{name}.toml", _in_canvas(canvas))
     for name, flow in pack.flows.items():
@@ -69,20 +70,47 @@ def _check_tags(pack: Pack) -> Iterator[Finding]:
             yield _bad_locale("pack.toml", ("locales", number), "value", tag)
 
 
+def _in_pack(pack: Pack) -> Iterator[Spot]:
+    yield ("title",), _as_a_name(pack), True
+    for name, kind in pack.kind.items():
+        here = ("kind", name)
+        yield (*here, "title"), kind.title, False
+        yield from _in_fields((*here, "fields"), kind.fields)
+
+
+def _in_fields(here: KeyPath, fields: Mapping[str, Field]) -> Iterator[Spot]:
+    for key, blank in fields.items():
+        yield (*here, key, "title"), blank.title, True
+        for word in ("low", "high", "example"):
+            if (text := getattr(blank, word)).by_locale:
+                yield (*here, key, word), text, False
+        for choice, shown in blank.choices.items():
+            yield (*here, key, "choices", choice), shown, True
+
+
 def _in_canvas(canvas: Canvas) -> Iterator[Spot]:
     yield ("title",), canvas.title, True
     yield ("purpose",), canvas.purpose, False
     for name, section in canvas.section.items():
         here = ("section", name)
         yield (*here, "title"), section.title, True
-        yield (*here, "prompts"), section.prompts, False
+        yield from _in_lists(here, section)
         for key, part in section.parts.items():
             yield (*here, "parts", key, "title"), part.title, True
-            yield (*here, "parts", key, "prompts"), part.prompts, False
-        for key, blank in section.fields.items():
-            yield (*here, "fields", key, "title"), blank.title, True
-            for choice, shown in blank.choices.items():
-                yield (*here, "fields", key, "choices", choice), shown, True
+            yield from _in_lists((*here, "parts", key), part)
+        if section.fields:
+            yield from _in_fields((*here, "fields"), section.fields)
+        for key, axis in section.axes.items():
+            yield (*here, "axes", key, "low"), axis.low, False
+            yield (*here, "axes", key, "high"), axis.high, False
+
+
+def _in_lists(here: KeyPath, box: Section | Part) -> Iterator[Spot]:
+    yield (*here, "prompts"), box.prompts, False
+    if box.examples.by_locale:
+        yield (*here, "examples"), box.examples, False
+    if box.start.by_locale:
+        yield (*here, "start"), box.start, False
 
 
 def _in_flow(flow: Flow) -> Iterator[Spot]:
@@ -124,7 +152,7 @@ class _Reader:
         """Whether there is certainly nothing to say about any of them: nearly always so, and found out quickly."""
         said: list[str] = []
         prompts: list[str] = []
-        for _, text, needed in texts:
+        for path, text, needed in texts:
             words = text.by_locale
             if not words and not needed:
                 continue
@@ -136,7 +164,7 @@ class _Reader:
                 for one in text.by_locale.values():
                     if not one:
                         return False
-                    prompts.extend(one)
+                    (prompts if path[-1] == "prompts" else said).extend(one)
         said.extend(prompts)
         whole = "\n".join(said)
         return (
@@ -164,7 +192,7 @@ class _Reader:
                 else:
                     yield _bad_locale(file, (*path, tag), "key", tag)
         for way, said in _strings(text).items():
-            yield from _check_words(file, path + way, said, prompt=isinstance(text, Texts))
+            yield from _check_words(file, path + way, said, prompt=path[-1] == "prompts")
         missing = self._missing(text)
         if missing:
             yield self._not_said(file, path, text, missing)

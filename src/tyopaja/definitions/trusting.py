@@ -1,0 +1,43 @@
+"""What is put in the place of files that do not fit, so that others can be looked at without hearing of it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from attrs import evolve
+
+from tyopaja.model.converter import structure
+from tyopaja.model.flow import Flow, SheetUse
+from tyopaja.model.pack import FORMAT, Pack
+from tyopaja.model.text import Text
+
+_ELSEWHERE = "?/?"
+"""The canvas that a sheet is said to be filled on when its own does not fit: one of another pack, which checks take on
+trust. No pack can be called so."""
+
+
+def stand_in(table: Mapping[str, Any]) -> Pack:
+    """What can be made of a pack.toml that does not fit, so that the other files can be looked at in its light."""
+    kept: dict[str, Any] = {}
+    for name in ("locale", "locales", "theme", "kind"):
+        with suppress(Exception):
+            kept[name] = getattr(structure({**_LEAST, name: table[name]}, Pack), name)
+    if kept.keys() & {"locale", "locales"} == {"locales"}:
+        # What a bare string is written in is not known, so no language can be said to be missing.
+        del kept["locales"]
+    return Pack(id="", format=FORMAT, version="0", title=Text(), **kept)
+
+
+_LEAST: Mapping[str, Any] = {"id": "", "format": FORMAT, "version": "0", "title": ""}
+
+
+def without(flow: Flow, canvases: set[str]) -> Flow:
+    """A flow whose sheets on any of `canvases` are on canvases of another pack, so that nothing is asked of them."""
+    blind = {
+        name: evolve(flow.sheet[name], canvas=_ELSEWHERE) if name in flow.sheet else SheetUse(canvas=_ELSEWHERE)
+        for name in flow.sheet_names()
+        if flow.canvas_of(name) in canvases
+    }
+    return evolve(flow, sheet={**flow.sheet, **blind}) if blind else flow
