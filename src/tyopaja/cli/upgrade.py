@@ -12,7 +12,7 @@ from tyopaja.cli.app import settings, shared
 from tyopaja.cli.output import print_json, print_text
 from tyopaja.engine.upgrading import Shift
 from tyopaja.texts import say
-from tyopaja.workshop.upgrading import Upgrade, upgrade
+from tyopaja.workshop.upgrading import Upgrade
 
 
 @click.command("upgrade")
@@ -28,7 +28,7 @@ def command(session: str, dry_run: bool, as_json: bool, **common: Any) -> None:
     happens.
     """
     with settings(**common).session(session) as (engine, opened):
-        made = upgrade(engine, opened, rehearse=dry_run)
+        made = engine.upgrade(opened, rehearse=dry_run)
         locale = opened.state.locale
     if as_json:
         print_json(_plain(made))

@@ -21,11 +21,13 @@ from tyopaja.model.state import State
 from tyopaja.model.text import tag_of
 from tyopaja.plugins.registry import Registry
 from tyopaja.renderers.contract import Rendition
+from tyopaja.views.nodes import SheetView, View
 from tyopaja.workshop.playing import Progress, carry_out, head_of, wrong_head
 from tyopaja.workshop.session import Session
 
 if TYPE_CHECKING:
     from tyopaja.definitions import Library, Transcript
+    from tyopaja.workshop.upgrading import Upgrade
 
 
 class Engine:
@@ -42,7 +44,7 @@ class Engine:
     ) -> None:
         """Take hold of a journal, by URL or as an object; packs and plugins are read when they are needed.
 
-        `packs` are folders beside those that plugins bring; one with the id of an installed pack takes its
+        `packs` are folders and zips beside those that plugins bring; one with the id of an installed pack takes its
         place. `plugins` are objects, module names or paths, beside those installed. `environ` (such as
         `os.environ`) is looked into for `TYOPAJA_PLUGINS` and `TYOPAJA_DISABLE` only when it is given.
         """
@@ -71,22 +73,28 @@ class Engine:
         return self._library
 
     def _read_packs(self) -> Library:
-        from tyopaja.definitions import Library, load_pack  # a session that goes on needs no reading of packs
+        from tyopaja.definitions import Library, Shelf, load_pack  # a session that goes on needs no reading of packs
 
         vocabulary, packs = self.plugins.vocabulary(), []
         problems: list[Any] = []
-        # A folder that is named twice, or named and installed, is one pack: where it is asked for first.
-        folders: dict[Path, tuple[bool, Path]] = {}
-        for named, folder in (*((True, one) for one in self._folders), *((False, one) for one in self.plugins.packs())):
-            folders.setdefault(folder.resolve(), (named, folder))
-        for named, folder in folders.values():
+        paths = self.pack_paths()
+        shelf = Shelf(paths, tyopaja.__version__)
+        for path, named in paths.items():
             try:
-                packs.append((named, load_pack(folder, vocabulary, tyopaja.__version__)))
+                packs.append((named, load_pack(path, vocabulary, tyopaja.__version__, shelf), path))
             except DefinitionError as error:
                 problems.extend(error.problems)
         if problems:
             raise DefinitionError(problems)
         return Library.of(packs)
+
+    def pack_paths(self) -> dict[Path, bool]:
+        """The folder or zip of every pack, read or not, with whether it was named; the named ones come first."""
+        # One that is named twice, or named and installed, is one pack: where it is asked for first.
+        paths: dict[Path, tuple[Path, bool]] = {}
+        for named, path in (*((True, one) for one in self._folders), *((False, one) for one in self.plugins.packs())):
+            paths.setdefault(path.resolve(), (path, named))
+        return dict(paths.values())
 
     def start(
         self,
@@ -142,7 +150,15 @@ class Engine:
         return self._session(id, self._rules_of(state.definitions), state)
 
     def _session(self, id: str, rules: Rules, state: State) -> Session:
-        return Session(id, rules, state, journal=self.journal, plugins=self.plugins, clock=self.clock)
+        return Session(
+            id,
+            rules,
+            state,
+            journal=self.journal,
+            plugins=self.plugins,
+            clock=self.clock,
+            rules_of=self._rules_of,
+        )
 
     def _rules_of(self, pinned: str) -> Rules:
         if pinned not in self._rules:
@@ -171,14 +187,28 @@ class Engine:
                 )
         return tuple(found)
 
-    def render(self, session: Session, *, what: str = "compass", format: str, locale: str | None = None) -> Rendition:
-        """A view of a session in a format.
+    def sheet(
+        self, canvas: str, *, locale: str | None = None, sample: bool = False, pack: str | None = None
+    ) -> SheetView:
+        """A canvas by itself, as a sheet to render: blank, or filled with its examples.
+
+        `canvas` is its id, `pack/canvas` where two packs have one, unless `pack` says which; `locale` is the pack's
+        when it is left out. Raises UnknownId, DefinitionError; Refused where two packs have a canvas of the name.
+        """
+        from tyopaja.workshop.sheets import sheet_of  # a session needs no samples
+
+        return sheet_of(self.library.packs, canvas, pack, locale, filled=sample)
+
+    def render(
+        self, session: Session | View, *, what: str = "compass", format: str, locale: str | None = None
+    ) -> Rendition:
+        """A view of a session in a format; or a view that is ready, which `what` and `locale` do not touch.
 
         Raises UnknownId for a format or a view that is not there, Refused for a view that the format cannot
         show, PluginError when the renderer fails; the session is none the worse for it.
         """
         plugin, renderer = self.plugins.renderer(format)
-        view = session.view(what, locale)
+        view = session.view(what, locale) if isinstance(session, Session) else session
         if view.what not in renderer.views:
             shown = ", ".join(renderer.views)
             message = f"The format '{format}' cannot show a {view.what}; it shows: {shown}."
@@ -190,6 +220,16 @@ class Engine:
             message = f"The plugin '{plugin}' rendered '{format}' as {type(made).__name__}, not as bytes or text."
             raise PluginError("wrong-type", message, plugin=plugin, hook="tyopaja_renderers")
         return Rendition(renderer.media_type, renderer.suffix, made)
+
+    def upgrade(self, session: Session, *, rehearse: bool = False) -> Upgrade:
+        """Let `session` run on its flow as the packs have it now, and report what moved; with `rehearse` only say so.
+
+        Raises UnknownId when the flow is no longer there, DefinitionError, JournalError; Refused when a step that was
+        entered would become another.
+        """
+        from tyopaja.workshop.upgrading import upgrade
+
+        return upgrade(self, session, rehearse=rehearse)
 
     def packs(self) -> tuple[Pack, ...]:
         """Every pack that is loaded."""
