@@ -17,8 +17,10 @@ from pypdf import PdfReader
 ROOT = Path(__file__).resolve().parents[1]
 
 SHEETS = (
-    *("profiili", "empatia", "arvo-asiakas", "arvo-me", "palvelulupaus-1", "okr-1", "palvelulupaus-2", "okr-2"),
-    *("empatia-lahtija", "palvelulupaus-3", "okr-3"),
+    *("profiili", "kortti", "profilointi", "empatia", "arvo-asiakas", "arvo-me", "ongelma-ratkaisu"),
+    *("palvelulupaus-1", "asemointi", "brandielementit", "okr-1"),
+    *("palvelupolku", "tuokiot", "palvelulupaus-2", "tuotteistaminen", "muotoilun-nakokulmat", "okr-2"),
+    *("empatia-lahtija", "palvelulupaus-3", "arvonluonti", "uusi-tapa", "okr-3"),
 )
 
 
@@ -37,6 +39,7 @@ def test_every_file_that_is_promised_is_there_and_was_told_with_its_time(out: Pa
     promised = {
         *("journal.db", "arjen-kompassi.pdf", "arjen-kompassi.png", "raportti.html", "raportti.md", "tila.json"),
         *(f"arkki-{sheet}.pdf" for sheet in SHEETS),
+        "aukeama-arvo-me.pdf",
     }
     assert {path.name for path in out.iterdir()} == promised | {"printed"}
     told = [
@@ -71,6 +74,12 @@ def test_every_sheet_opens_and_is_in_finnish(out: Path) -> None:
         assert "Hotelli Kaamos" in reader.pages[0].extract_text()
 
 
+def test_the_two_sheets_of_value_are_printed_side_by_side_too(out: Path) -> None:
+    words = "".join("".join(page.extract_text() for page in PdfReader(out / "aukeama-arvo-me.pdf").pages).split())
+    for said in ("Liukastuu pihalla, eikä kukaan huomaa", "Aamiainen yhteentoista asti"):
+        assert "".join(said.split()) in words
+
+
 def test_the_report_is_a_page_of_sound_html_and_the_same_words_in_markdown(out: Path) -> None:
     html5lib.HTMLParser(strict=True).parse((out / "raportti.html").read_text(encoding="utf-8"))
     written = (out / "raportti.md").read_text(encoding="utf-8")
@@ -85,4 +94,4 @@ def test_another_process_replays_the_journal_to_the_same_bytes(out: Path) -> Non
             [*command, "state", "hotelli-kaamos", "--json"], env=environ, capture_output=True, check=True
         ).stdout
         assert state == (out / "tila.json").read_bytes()
-    assert json.loads(state)["seq"] == 289
+    assert json.loads(state)["seq"] == 529

@@ -46,6 +46,12 @@ def play(journal: str) -> str:
     return str(played["id"])
 
 
+def spreads(session: Session) -> list[str]:
+    """The sheets of the session whose entries answer those of another sheet."""
+    canvases = session.definitions.canvases
+    return [sheet for sheet in canvases if any(section.answers for section in canvases[sheet].section.values())]
+
+
 def main() -> None:
     """Write `out/` anew."""
     shutil.rmtree(OUT, ignore_errors=True)
@@ -61,6 +67,8 @@ def main() -> None:
         for sheet in session.definitions.canvases:
             if sheet != session.definitions.flow.result:
                 render(engine, session, f"canvas:{sheet}", "pdf", f"arkki-{sheet}")
+        for sheet in spreads(session):
+            render(engine, session, f"spread:{sheet}", "pdf", f"aukeama-{sheet}")
         print("The report, and the state:")
         render(engine, session, "report", "html", "raportti")
         render(engine, session, "report", "markdown", "raportti")

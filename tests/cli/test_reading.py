@@ -13,7 +13,7 @@ import pytest
 Cli = Callable[..., Any]
 
 KEYS = {
-    "packs": {"id", "version", "title", "locales", "licence"},
+    "packs": {"id", "version", "title", "locales", "licence", "digest"},
     "canvases": {"id", "pack", "title"},
     "flows": {"id", "pack", "title"},
     "renderers": {"id", "title", "media_type", "suffix", "views", "plugin"},

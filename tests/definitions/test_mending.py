@@ -31,6 +31,95 @@ CANVAS_MEANING: list[Change] = [
     ("columns = [1]", "columns = [1, 2]", "wrong-shares"),
     ("[section.huonoa]", '[section.huonoa]\nkind = "note"', "unknown-kind"),
 ]
+RICH = """\
+title.fi = "Kartta"
+[layout]
+areas = ["akseli kartta", "arviot listat"]
+[section.akseli]
+title.fi = "Akseli"
+kind = "fields"
+fields.vasen = { title.fi = "Vasen", type = "choice", choices.a = "A" }
+fields.oikea = { title.fi = "Oikea", characters = 40 }
+[section.kartta]
+title.fi = "Kartta"
+kind = "place"
+axes.x = { from = "akseli" }
+axes.y = { low.fi = "halpa", high.fi = "kallis" }
+[section.arviot]
+title.fi = "Arviot"
+kind = "arvio"
+scale = [0, 10]
+draw = "radar"
+parts.a = { title.fi = "A" }
+parts.b = { title.fi = "B" }
+parts.c = { title.fi = "C" }
+[section.listat]
+title.fi = "Listat"
+answers = "muistilaput.hyvaa"
+balance = ["a", "b"]
+at-most = 4
+parts.a = { title.fi = "A", start.fi = ["Eka", "Toka"], examples.fi = ["Kolmas"] }
+parts.b = { title.fi = "B" }
+"""
+"""A canvas of the pack whose kinds stand in `KINDS`."""
+
+KINDS = """
+[kind.arvio]
+title.fi = "Arvio"
+many = false
+draw = "scale"
+fields.taso = { title.fi = "Taso", type = "scale", least = 1, most = 5, low.fi = "ei", high.fi = "on", default = 3 }
+fields.text = { title.fi = "Miksi", example.fi = "Koska" }
+
+[[change]]
+version = "0.9"
+canvas = "kartta"
+from = "vanha"
+to = "listat"
+"""
+
+RICH_FORM: list[Change] = [
+    ('kind = "place"', "kind = 5", "wrong-type"),
+    ('type = "choice"', 'type = "choise"', "unknown-choice"),
+    ('axes.x = { from = "akseli" }', 'axes.x = { form = "akseli" }', "unknown-key"),
+    ('axes.x = { from = "akseli" }', "axes.x = { from = 5 }", "wrong-type"),
+    ('axes.y = { low.fi = "halpa", high.fi = "kallis" }', 'axes = { low = "halpa" }', "set-twice"),
+    ("scale = [0, 10]", 'scale = ["0", 10]', "wrong-type"),
+    ('draw = "radar"', 'draw = "rader"', "unknown-choice"),
+    ("characters = 40", 'characters = "40"', "wrong-type"),
+    ("at-most = 4", 'at-most = "4"', "wrong-type"),
+    ('start.fi = ["Eka", "Toka"]', 'start.fi = "Eka"', "wrong-type"),
+    ('balance = ["a", "b"]', 'balance = "a"', "wrong-type"),
+    ('answers = "muistilaput.hyvaa"', "answers = 1", "wrong-type"),
+    ('examples.fi = ["Kolmas"]', 'exampels.fi = ["Kolmas"]', "unknown-key"),
+    ('low.fi = "halpa"', "low.fi = 1", "wrong-type"),
+]
+RICH_MEANING: list[Change] = [
+    ('areas = ["akseli kartta", "arviot listat"]', 'areas = ["akseli kartta", "arvoit listat"]', "unknown-area"),
+    ('title.fi = "Listat"', 'title.fi = " "', "empty-title"),
+    ('title.fi = "Kartta"\nkind', 'title.fi = "Kartta"\ncolour = "meri"\nkind', "unknown-colour"),
+]
+HEAD_FORM: list[Change] = [
+    ('title = "Koe"', "title = 5", "wrong-type"),
+    ('title = "Koe"\n', "", "missing-key"),
+    ('id = "koe"\n', "", "missing-key"),
+    ('locale = "fi"', "locale = 1", "wrong-type"),
+    ('locales = ["fi"]', 'locals = ["fi"]', "unknown-key"),
+    ('type = "scale"', "type = 5", "wrong-type"),
+    ("least = 1", 'least = "1"', "wrong-type"),
+    ("many = false", 'many = "no"', "wrong-type"),
+    ('draw = "scale"', "draw = 1", "wrong-type"),
+    ('draw = "scale"', "draw = scale", "not-toml"),
+    ('[kind.arvio]\ntitle', '[kind.arvio]\nicon = "x"\ntitle', "unknown-key"),
+    ('to = "listat"\n', "", "missing-key"),
+    ('canvas = "kartta"', "canvas = 1", "wrong-type"),
+    ('version = "0.9"\n', "", "missing-key"),
+]
+HEAD_MEANING: list[Change] = [
+    ('locale = "fi"\n', 'locale = "fi"\ntheme.ink = "musta"\n', "bad-colour"),
+    ('from = "vanha"', 'from = "akseli"', "still-there"),
+    ('title.fi = "Miksi"', 'title.fi = ""', "empty-title"),
+]
 FLOW_FORM: list[Change] = [
     ('time = "25 min"', "time = 25", "wrong-type"),
     ('time = "10 min"', 'tiem = "10 min"', "unknown-key"),
@@ -75,6 +164,25 @@ def codes(problems: list[Problem]) -> list[str]:
 def test_a_mistake_in_form_and_one_in_meaning_of_a_file_are_two_problems(
     pack: Path, check: Check, file: str, form: Change, meaning: Change
 ) -> None:
+    due = change(pack / file, form, meaning)
+    assert codes(check(pack)) == due
+
+
+@pytest.mark.parametrize(
+    ("file", "form", "meaning"),
+    [
+        *(("canvases/kartta.toml", *pair) for pair in itertools.product(RICH_FORM, RICH_MEANING)),
+        *(("pack.toml", *pair) for pair in itertools.product(HEAD_FORM, HEAD_MEANING)),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, tuple) else Path(value).stem,
+)
+def test_so_are_they_where_kinds_and_drawings_are_the_packs_own(
+    pack: Path, check: Check, file: str, form: Change, meaning: Change
+) -> None:
+    (pack / "canvases" / "kartta.toml").write_text(RICH, encoding="utf-8")
+    head = pack / "pack.toml"
+    head.write_text(head.read_text(encoding="utf-8") + KINDS, encoding="utf-8")
+    assert check(pack) == []
     due = change(pack / file, form, meaning)
     assert codes(check(pack)) == due
 

@@ -18,6 +18,7 @@ from tyopaja.definitions import Library, digest, load_pack, pin, unpin
 from tyopaja.errors import JournalError
 from tyopaja.model.canvas import Defaults
 from tyopaja.model.flow import Condition, Duration
+from tyopaja.model.kinds import Value
 from tyopaja.model.pack import Definitions
 from tyopaja.model.play import Vocabulary
 from tyopaja.model.text import Text, Texts
@@ -39,6 +40,7 @@ SIMPLE: Mapping[Any, st.SearchStrategy[Any]] = MappingProxyType(
             st.sampled_from(["", "fi", "en"]), st.lists(WORDS, max_size=2).map(tuple), max_size=2
         ).map(Texts),
         Duration: st.integers(1, 9999).map(Duration),
+        Value: WORDS | st.integers() | st.booleans() | st.tuples(*[st.floats(0, 100)] * 2),
         Condition: LEAVES
         | st.builds(
             lambda join, of: Condition(join, of=tuple(of)),
@@ -55,6 +57,8 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     """Values of a type of the model, read off its classes, so that a new field is covered on the day it comes."""
     if kind in SIMPLE:
         return SIMPLE[kind]
+    if kind == Value | None:
+        return st.none() | SIMPLE[Value]
     if has(kind):
         hints = get_type_hints(kind)
         return st.builds(kind, **{one.name: values(hints[one.name]) for one in fields(kind)})

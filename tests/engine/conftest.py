@@ -40,11 +40,37 @@ ARKKI: dict[str, Any] = {
             },
         },
         "f": {"title": "Avaintulokset", "kind": "key-results"},
+        "g": {"title": "Kuva", "kind": "picture"},
+        "h": {"title": "Kartta", "kind": "place"},
+        "i": {
+            "title": "Näkökulmat",
+            "kind": "scale",
+            "scale": [0, 10],
+            "parts": {"halu": {"title": "Haluttava"}, "tyo": {"title": "Työlle hyvä"}},
+        },
+        "j": {"title": "Polku", "kind": "moments", "at-most": 4},
+        "k": {"title": "Nimet", "kind": "ehdokas"},
+    },
+    "kinds": {
+        "ehdokas": {
+            "fields": {
+                "text": {"title": "Nimi"},
+                "hinta": {"title": "Hinta", "type": "number", "least": 0, "most": 99.5, "required": True},
+                "sointi": {"title": "Sointi", "type": "scale", "low": "karu", "high": "kaunis", "default": 3},
+                "kuva": {"title": "Kuva", "type": "picture"},
+                "lyhyt": {"title": "Lyhenne", "characters": 4},
+            }
+        }
     },
 }
 STEPS: list[dict[str, Any]] = [
     {"id": "alku", "title": "Alku"},
-    {"id": "ideointi", "title": "Ideointi", "activity": "brainstorm", "on": ["arkki.a", "arkki.b", "arkki.c"]},
+    {
+        "id": "ideointi",
+        "title": "Ideointi",
+        "activity": "brainstorm",
+        "on": ["arkki.a", "arkki.b", "arkki.c", "arkki.g"],
+    },
     {"id": "taytto", "title": "Täyttö", "activity": "fill", "on": ["arkki"]},
     {"id": "aanestys", "title": "Äänestys", "activity": "vote", "on": ["arkki.a", "arkki.b"], "votes": 2},
     {"id": "valinta", "title": "Valinta", "activity": "decide", "on": ["arkki.a", "arkki.b"]},
@@ -56,17 +82,23 @@ STEPS: list[dict[str, Any]] = [
 _FIRST_VOTES = [{**step, "id": f"eka-{step['id']}"} for step in STEPS[1:5]]
 
 
-def _definitions(steps: list[dict[str, Any]], moves: list[dict[str, Any]]) -> Definitions:
-    flow: Flow = structure({"id": "kulku", "title": "Kulku", "result": "arkki", "step": steps, "move": moves}, Flow)
-    canvas = structure({"id": "arkki", **ARKKI}, Canvas)
-    return Definitions.of(structure(PACK, Pack), flow, {"arkki": canvas, "toinen": canvas})
+def _definitions(
+    steps: list[dict[str, Any]], moves: list[dict[str, Any]], canvas: dict[str, Any] = ARKKI, **more: Any
+) -> Definitions:
+    flow: Flow = structure(
+        {"id": "kulku", "title": "Kulku", "result": "arkki", "step": steps, "move": moves, **more}, Flow
+    )
+    made = structure({"id": "arkki", **canvas}, Canvas)
+    return Definitions.of(structure(PACK, Pack), flow, {"arkki": made, "toinen": made})
 
 
 class Game:
     """A session in memory; each command comes a minute after the one before, unless it says when."""
 
-    def __init__(self, steps: list[dict[str, Any]], moves: list[dict[str, Any]], locale: str) -> None:
-        history = begun(_definitions(steps, moves), locale)
+    def __init__(
+        self, steps: list[dict[str, Any]], moves: list[dict[str, Any]], locale: str, **definitions: Any
+    ) -> None:
+        history = begun(_definitions(steps, moves, **definitions), locale)
         self.rules, self.events, self.state = history.rules, history.events, history.state
         self.number = 0
 
@@ -129,9 +161,12 @@ def empty() -> Play:
     """A maker of games that nobody has joined yet."""
 
     def made(
-        steps: list[dict[str, Any]] | None = None, moves: list[dict[str, Any]] | None = None, locale: str = "fi"
+        steps: list[dict[str, Any]] | None = None,
+        moves: list[dict[str, Any]] | None = None,
+        locale: str = "fi",
+        **definitions: Any,
     ) -> Game:
-        return Game(STEPS if steps is None else steps, moves or [], locale)
+        return Game(STEPS if steps is None else steps, moves or [], locale, **definitions)
 
     return made
 
@@ -159,4 +194,10 @@ def game(play: Play) -> Game:
 @pytest.fixture(scope="session")
 def every_activity() -> Definitions:
     """The definitions of the small flow."""
-    return _definitions(_FIRST_VOTES + STEPS, [{"from": "alku", "to": "tauko", "on": "tauolle", "at-most": 1}])
+    moves = [{"from": "alku", "to": "tauko", "on": "tauolle", "at-most": 1}]
+    carries = [
+        {"from": "arkki.a", "to": "toinen.b", "take": "voted", "at-most": 2},
+        {"from": "arkki.j", "to": "toinen.k"},
+        {"from": "toinen.b", "to": "arkki.c.kipu"},
+    ]
+    return _definitions(_FIRST_VOTES + STEPS, moves, carry=carries)

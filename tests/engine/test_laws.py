@@ -33,6 +33,7 @@ def what_is_so(state: State) -> dict[str, Any]:
         "entered": state.entered,
         "visits": state.visits,
         "moves": state.moves,
+        "carried": state.carried,
         "people": state.people,
         "entries": standing,
         "boxes": dict(state.boxes.items()),

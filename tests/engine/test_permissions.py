@@ -10,12 +10,15 @@ from tyopaja.engine import ACTIVITIES
 from tyopaja.errors import Refused, UnknownId
 from tyopaja.model.commands import COMMANDS
 
+PICTURE = "sha256:" + "a" * 64
+CARRIES = [{"from": "arkki.a", "to": "toinen.b"}]
+
 STEPS = {
     "present": "alku", "brainstorm": "ideointi", "fill": "taytto", "vote": "aanestys", "decide": "valinta",
     "recap": "kertaus", "approve": "hyvaksynta", "break": "tauko",
 }  # fmt: skip
-NOTES = {"add", "edit", "move", "remove", "link"}
-ALWAYS = {"participant": {"undo"}, "facilitator": NOTES | {"set", "undo", "advance", "back", "go"}}
+NOTES = {"add", "edit", "move", "remove", "attach", "link", "unlink"}
+ALWAYS = {"participant": {"undo"}, "facilitator": NOTES | {"set", "undo", "advance", "back", "go", "carry"}}
 BESIDE: dict[str, dict[str, set[str]]] = {
     "present": {}, "recap": {}, "break": {},
     "brainstorm": {"participant": NOTES},
@@ -27,7 +30,9 @@ BESIDE: dict[str, dict[str, set[str]]] = {
 KEYS: dict[str, dict[str, Any]] = {
     "add": {"sheet": "arkki", "section": "a", "text": "x"}, "set": {"sheet": "arkki", "section": "d", "text": "x"},
     "edit": {"entry": "n1", "text": "y"}, "move": {"entry": "n1", "section": "b"}, "remove": {"entry": "n1"},
-    "link": {"entry": "n1", "to": "n2"}, "vote": {"entry": "n1"}, "unvote": {"entry": "n1"}, "pick": {"entry": "n1"},
+    "link": {"entry": "n1", "to": "n2"}, "unlink": {"entry": "n1", "to": "n3"}, "carry": {"to": "toinen.b"},
+    "attach": {"sheet": "arkki", "section": "g", "picture": PICTURE},
+    "vote": {"entry": "n1"}, "unvote": {"entry": "n1"}, "pick": {"entry": "n1"},
     "unpick": {"entry": "n1"}, "go": {"to": "ideointi"}, "advance": {}, "back": {}, "approve": {}, "undo": {},
 }  # fmt: skip
 
@@ -35,11 +40,12 @@ KEYS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("command", sorted(KEYS))
 @pytest.mark.parametrize("role", ["participant", "facilitator"])
 @pytest.mark.parametrize("activity", sorted(STEPS))
-def test_each_activity_allows_each_role_what_the_table_says(game: Any, activity: str, role: str, command: str) -> None:
-    by = "aino" if role == "participant" else "ilse"
+def test_each_activity_allows_each_role_what_the_table_says(play: Any, activity: str, role: str, command: str) -> None:
+    game, by = play(carry=CARRIES), "aino" if role == "participant" else "ilse"
     game.at("ideointi")
-    for name in ("n1", "n2"):
-        game.add(name, by=by, id=name)
+    for name in ("n1", "n2", "n3"):
+        game.add(name, by=by, id=name, section="b" if name == "n3" else "a")
+    game.do("link", entry="n1", to="n3")
     if command == "unvote":
         game.at("aanestys").do("vote", by, entry="n1")
     if command == "unpick":
@@ -63,8 +69,8 @@ def test_the_table_knows_every_activity_and_every_command() -> None:
 
 @pytest.mark.parametrize("command", sorted(KEYS))
 def test_a_stranger_may_do_nothing(game: Any, command: str) -> None:
-    game.add(id="n1")
-    game.add(id="n2")
+    for name in ("n1", "n2", "n3"):
+        game.add(id=name)
     assert game.refused(command, "biret", **KEYS[command]) == "not-joined"
 
 

@@ -11,20 +11,25 @@ from hypothesis import strategies as st
 
 from tyopaja.model.pack import Theme
 from tyopaja.renderers import BUILT_IN, Renderer
+from tyopaja.testing.views import view
 from tyopaja.texts import words
 from tyopaja.views.nodes import (
     Area,
+    Aside,
+    Axes,
     Chapter,
     Credit,
     EntryView,
     FieldView,
     Grid,
+    Pair,
     PartView,
     PersonView,
     ReportView,
     SectionView,
     SessionView,
     SheetView,
+    SpreadView,
     StepView,
     View,
 )
@@ -125,7 +130,7 @@ class Made:
             self.entry("Liukkaat portaat.", answers=("Kaiteet lämmitetään.",)),
         )
         return self.sheet(
-            self.section("kuka", kind="fields", blanks=who, prompts=("Kuka hän on?",), label="1"),
+            self.section("kuka", kind="fields", draw="blanks", blanks=who, prompts=("Kuka hän on?",), label="1"),
             self.section("kuulee", *(self.entry(f"Hän kuulee {number} ääntä.") for number in range(9)), label="2"),
             self.section(
                 "tuntee",
@@ -133,7 +138,7 @@ class Made:
                 prompts=("Mistä hän haaveilee?",),
                 parts=(PartView(id="kipu", title="Kipupisteet", entries=pains), PartView(id="hyoty", title="Hyödyt")),
             ),
-            self.section("tekee", self.entry("Kävelee järven ympäri.", votes=1), kind="text"),
+            self.section("tekee", self.entry("Kävelee järven ympäri.", votes=1), kind="text", draw="text"),
             self.section("nakee", prompts=("Mitä ympärillä on?",)),
             drawn=("kuka kuka kuulee", "tuntee tuntee kuulee", "tekee nakee nakee"),
         )
@@ -146,13 +151,21 @@ class Made:
             statement = self.entry("Lupaamme hiljaisuuden.", origin="Palvelulupaus – Lupaus")
             deeds = (self.entry("Puhelimet äänettömällä."), self.entry("Ovet suljetaan käsin."))
             columns += [
-                self.section(f"p{number}", statement, look="statement", kind="text", colour=colour, label=str(number)),
+                self.section(
+                    f"p{number}",
+                    statement,
+                    look="statement",
+                    kind="text",
+                    draw="text",
+                    colour=colour,
+                    label=str(number),
+                ),
                 self.section(f"n{number}", *deeds, colour=colour),
-                self.section(f"k{number}", numbers, kind="key-results", colour=colour),
+                self.section(f"k{number}", numbers, kind="key-results", draw="results", colour=colour),
             ]
         return self.sheet(
-            self.section("yritys", self.entry("Perhehotelli vuodesta 1987."), look="quiet", kind="text"),
-            self.section("tavoite", kind="text", gap="Tavoitetta ei ole vielä valittu."),
+            self.section("yritys", self.entry("Perhehotelli vuodesta 1987."), look="quiet", kind="text", draw="text"),
+            self.section("tavoite", kind="text", draw="text", gap="Tavoitetta ei ole vielä valittu."),
             *columns,
             drawn=("yritys tavoite tavoite", "p1 p2 p3", "n1 n2 n3", "k1 k2 k3"),
             what="compass", title="Arjen kompassi", approved=("Ilse", "Aino Rautio"),
@@ -195,11 +208,13 @@ class Made:
         return ReportView(**(plain | more))
 
     def views(self) -> Iterator[View]:
-        """One view of each kind."""
+        """One view of each kind, and a sheet of every drawing."""
         yield self.compass()
         yield self.empathy()
         yield self.session()
         yield self.report()
+        yield view("sheet", "full")
+        yield view("spread", "full")
 
     def saying(self, text: str) -> Iterator[View]:
         """Views in which `text` stands everywhere that somebody may write."""
@@ -208,12 +223,18 @@ class Made:
         from_there = self.entry(text, author=text, origin=text)
         sections = (
             self.section("a", entry, title=text, label="7", prompts=(text,)),
-            self.section("b", from_there, kind="text", look="statement", title=text),
+            self.section("b", from_there, kind="text", draw="text", look="statement", title=text),
             self.section("c", self.result(text, measure=text, unit=text, start=text, target=text, owner=text, due=text,
-                         direction=text), kind="key-results"),
-            self.section("d", kind="fields", blanks=(field,)),
+                         direction=text), kind="key-results", draw="results"),
+            self.section("d", kind="fields", draw="blanks", blanks=(field,)),
             self.section("e", parts=(PartView(id="p", title=text, prompts=(text,), entries=(entry,)),)),
             self.section("g", gap=text),
+            *(
+                self.section(draw, entry, draw=draw, title=text, ordered=draw == "chain", fields=(field,), balance=text,
+                             answers=text, axes=Axes(left=text, top=text) if draw == "map" else None,
+                             parts=tuple(PartView(id=f"p{one}", title=text, entries=(entry,)) for one in range(3)))
+                for draw in ("cards", "checks", "chain", "picture", "scale", "radar", "curve", "map")
+            ),
         )  # fmt: skip
         rest = {"title": text, "purpose": text, "company": text, "approved": (text,), "date": text}
         sheet, compass = self.sheet(*sections, **rest), self.sheet(*sections, what="compass", **rest)
@@ -221,11 +242,14 @@ class Made:
         session = self.session(
             title=text, flow=text, purpose=text, credit=credit,
             people=(PersonView(id="x", name=text, role=text, entries=1),),
+            aside=(Aside(sheet=text, section=text, entries=(entry,)),),
             steps=(StepView(id="x", title=text, purpose=text, depth=0, status="now", time=text, activity=text,
                             sheets=(text,)),),
         )  # fmt: skip
         chapter = Chapter(title=text, purpose=text, sheets=(sheet,))
         yield from (sheet, compass, session)
+        yield SpreadView(title=text, company=text, locale="fi", asked=sheet, answering=sheet, date=text, theme=THEME,
+                         pairs=(Pair(asked="a", answering="b", title=text, unanswered=(text,)),), credit=credit)  # fmt: skip
         yield self.report(title=text, session=session, result=compass, chapters=(chapter,), credit=credit)
 
 

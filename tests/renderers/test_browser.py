@@ -87,8 +87,8 @@ def test_200_notes_and_a_word_of_300_letters_keep_to_their_box(page: Page, made:
     sections = (
         made.section("a", *notes, title="t" * 200, prompts=("p" * 300,)),
         made.section("b", long, label="l" * 30),
-        made.section("c", numbers, kind="key-results"),
-        made.section("d", long, look="statement", kind="text"),
+        made.section("c", numbers, kind="key-results", draw="results"),
+        made.section("d", long, look="statement", kind="text", draw="text"),
     )
     sheet = made.sheet(*sections, drawn=("a b c", "a d d"), title="s" * 200, company="c" * 200)
     _open(page, made.report(sheet, result=evolve(sheet, what="compass")), tmp_path)

@@ -15,7 +15,7 @@ from tyopaja.views import dump
 
 KEYS = [
     "session", "flow", "definitions", "title", "locale", "seq", "started", "changed", "steps", "entered", "ended",
-    "visits", "moves", "people", "sheets", "removed", "approvals",
+    "visits", "moves", "carried", "people", "sheets", "removed", "approvals",
 ]  # fmt: skip
 
 REPLAY = """

@@ -1,30 +1,23 @@
-"""Views for the print tests, built by hand: a hotel's poster and its sheets, and makers of odder ones."""
+"""Makers of views, built by hand, and readers of what was printed. Whole sheets are made in `makers`."""
 
 from __future__ import annotations
 
+import importlib.util
 import io
 from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+import pypdf
 import pypdfium2
 import pytest
-from attrs import evolve
 
 from tyopaja.model.pack import Theme
-from tyopaja.views.nodes import (
-    Area,
-    Chapter,
-    Credit,
-    EntryView,
-    FieldView,
-    Grid,
-    PartView,
-    ReportView,
-    SectionView,
-    SessionView,
-    SheetView,
-)
+from tyopaja.views.nodes import Area, Credit, EntryView, FieldView, Grid, SectionView, SheetView
+from tyopaja_typst import tyopaja_renderers
 
+FORMATS = {one.format: one for one in tyopaja_renderers()}
 WORDS = {
     "company": "Yritys tai tiimi",
     "made-with": "Kanvaasin suunnittelu",
@@ -56,7 +49,12 @@ WORDS = {
     "date": "Päivä",
     "sheets": "Arkit",
     "status": "Missä mennään",
+    "unanswered": "vailla vastausta",
+    "all-answered": "Kaikkeen on vastattu.",
+    "aside": "Talteen jääneet",
+    "aside-why": "Uudessa kanvaasissa näille ei ole paikkaa.",
 }
+DRAWN: dict[str, Any] = {"text": "text", "fields": "blanks", "key-results": "results"}
 WAYS = {"up": "kasvaa", "down": "laskee"}
 CREDIT = Credit(
     designer="Arctic Factory",
@@ -78,6 +76,7 @@ def result(text: str, **values: Any) -> EntryView:
         "measure": ("Mittari", "text"),
         "unit": ("Yksikkö", "text"),
         "start": ("Lähtötaso", "number"),
+        "now": ("Nyt", "number"),
         "target": ("Tavoite", "number"),
         "due": ("Mihin mennessä", "date"),
         "owner": ("Vastuuhenkilö", "person"),
@@ -96,12 +95,19 @@ def result(text: str, **values: Any) -> EntryView:
     return entry(text, fields=fields)
 
 
+def field(name: str, title: str, type: str = "text", value: Any = None, text: str = "", **more: Any) -> FieldView:
+    """One field, blank unless a value is given."""
+    said = text or ("" if value is None else str(value))
+    return FieldView(id=name, title=title, type=type, value=value, text=said, **more)  # type: ignore[arg-type]
+
+
 def section(name: str, title: str, **other: Any) -> SectionView:
     """A plain box for notes, unless told otherwise."""
     more: dict[str, Any] = {
         "label": "",
         "prompts": (),
         "kind": "notes",
+        "draw": DRAWN.get(other.get("kind", "notes"), "notes"),
         "look": "plain",
         "colour": THEME.accent,
     } | other
@@ -153,191 +159,34 @@ def sheet(sections: Iterable[SectionView], drawn: Grid, **other: Any) -> SheetVi
     return SheetView(sections=tuple(sections), grid=drawn, **more)
 
 
-PRINCIPLES = (
-    ("lupaus", "Lupaamme hiljaisuuden, ja hiljaisuus myös pidetään."),
-    ("laatu", "Kiireessäkin pysähdymme: jokainen vieras kohdataan silmästä silmään."),
-    ("tunne", "Kukaan ei lähde meiltä vieraana. Nimi muistetaan, ja paluumatkalle toivotetaan kuin kotiväelle."),
-)
-DEEDS = (
-    (
-        "Puhelimet ovat äänettömällä aulassa, ja me näytämme mallia.",
-        "Moottorikelkat käynnistetään vasta kello yhdeksän jälkeen.",
-        "Hiljaisuuspolun lyhdyt sytytetään joka ilta ennen seitsemää, säällä kuin säällä.",
-        "Siivouskärryjen pyörät rasvataan perjantaisin.",
-    ),
-    (
-        "Vastaanotossa on aina kaksi tuoliparia: ei jonoteta seisten.",
-        "Jos vieras odottaa yli kolme minuuttia, hän saa kupin kuumaa mustikkamehua.",
-        "Aamupalaverissa jokainen kertoo yhden kohtaamisen eiliseltä.",
-    ),
-    (
-        "Lähtevälle annetaan käteen eväspussi ja kirjoitettu tervehdys.",
-        "Safarioppaat saavat vieraiden nimet edellisenä iltana ja harjoittelevat ne ääneen.",
-        "Kysymme lähtiessä: mikä jäi mieleen? Vastaus kirjataan vieraskortille.",
-        "Puorre boahtin – jokainen osaa toivottaa tervetulleeksi myös saameksi.",
-    ),
-)
-RESULTS = (
-    (
-        result(
-            "Vieraat kertovat nukkuneensa hyvin",
-            measure="palautekyselyn keskiarvo", unit="/ 5", start=3.9, target=4.6, due="31.12.2026",
-            owner="Ilse", direction="up",
-        ),
-        result(
-            "Häiriöilmoitukset yöaikaan vähenevät", measure="ilmoituksia", unit="kpl/kk", start=14, target=4,
-            due="30.11.2026", owner="Mikko", direction="down",
-        ),
-    ),
-    (
-        result(
-            "Jonotusaika vastaanotossa lyhenee", measure="pisin odotus", unit="min", start=11, target=3,
-            due="1.10.2026", owner="Sanna", direction="down",
-        ),
-        result(
-            "Aamupalaveri pidetään joka päivä", measure="pidettyjä", unit="%", start=60, target=100,
-            due="1.9.2026", owner="Pekka",
-        ),
-    ),
-    (
-        result(
-            "Palaavien vieraiden osuus kasvaa", measure="osuus varauksista", unit="%", start=18, target=30,
-            due="31.3.2027", owner="Ilse", direction="up",
-        ),
-        result("Jokaisella vieraskortilla on nimi ja yksi muisto", owner="Sanna"),
-    ),
-)  # fmt: skip
-POSTER_GRID = grid(
-    "a3", "portrait",
-    "tavoite tavoite yritys",
-    "periaate-1 periaate-2 periaate-3",
-    "nakyy-1 nakyy-2 nakyy-3",
-    "avain-1 avain-2 avain-3",
-    heights=(1.1, 2, 2.5, 2.1),
-)  # fmt: skip
+def made(view: Any, format: str = "pdf") -> bytes:
+    data = FORMATS[format].render(view)
+    assert isinstance(data, bytes)
+    return data
 
 
-def poster(filled: bool = True, **more: Any) -> SheetView:
-    """The compass of Hotelli Kaamos: a goal, three principles, deeds and key results; or one with gaps."""
-    sections = [
-        section(
-            "tavoite", "Tavoitteemme", kind="text", prompts=("Mihin pyrimme?",),
-            entries=(entry("Tunturin hiljaisin ja lämpimin yö – niin hyvä, että siitä kerrotaan eteenpäin."),)
-            if filled else (),
-            gap="" if filled else "Tavoite on vielä kirjaamatta.",
-        ),
-        section(
-            "yritys", "Keitä olemme", kind="text", look="quiet",
-            entries=(entry("Perhehotelli Kittilän ja Levin välissä vuodesta 1987. 24 huonetta, 12 työntekijää."),)
-            if filled else (),
-        ),
-    ]  # fmt: skip
-    for number, (colour, principle) in enumerate(PRINCIPLES, start=1):
-        tone = THEME.colours[colour]
-        sections += [
-            section(
-                f"periaate-{number}", f"Periaate {number}", label=str(number), kind="text",
-                look="statement", colour=tone, entries=(entry(principle, origin="Palvelulupaus"),) if filled else (),
-                gap="" if filled else "Valitse palvelulupaus työpajassa.",
-            ),
-            section(
-                f"nakyy-{number}", "Näin se näkyy", colour=tone, prompts=("Mitä teemme toisin?",),
-                entries=tuple(entry(deed) for deed in DEEDS[number - 1]) if filled else (),
-                gap="" if filled else "Tekoja ei ole vielä äänestetty.",
-            ),
-            section(
-                f"avain-{number}", "Avaintulokset", kind="key-results", colour=tone,
-                entries=RESULTS[number - 1] if filled else (),
-                gap="" if filled else "Avaintulokset puuttuvat.",
-            ),
-        ]  # fmt: skip
-    sheet_view = sheet(
-        sections, POSTER_GRID, what="compass", id="arjen-kompassi", canvas="arjen-kompassi",
-        title="Arjen kompassi", purpose="Kolme periaatetta, joista tunnemme toisemme ja vieraat meidät.",
-        approved=("Ilse Kaamos", "Sanna Lampela", "Mikko Ahvenjärvi") if filled else (),
-    )  # fmt: skip
-    return evolve(sheet_view, **more)
+def read(view: Any) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(made(view)), strict=True)
 
 
-def empathy(filled: bool = True, **more: Any) -> SheetView:
-    """An empathy map on A3 landscape with notes, votes, parts, answers and blanks."""
-    says = ("”Wunderbar!” – ja hiljaa: kallista.", "Tämä on mun joka vuoden viikko 😊")
-    does = "Kävelee aamulla järven ympäri ennen kuin muut heräävät ja kuvaa jäljet lumessa."
-    hears = (
-        "Kaverit kehuvat revontulia.",
-        "Oppaan ääni kantaa pakkasessa.",
-        "Naapurihuoneen suihku kuuluu seinän läpi klo 5.40.",
-    )
-    sections = [
-        section(
-            "kuka", "Kenen silmin katsomme?", label="1", kind="fields",
-            prompts=("Kuka hän on?", "Missä tilanteessa hän on juuri nyt?"),
-            blanks=tuple(
-                FieldView(id=name, title=title, type="text", value=value if filled else None,
-                          text=value if filled else "")
-                for name, title, value in (
-                    ("nimi", "Nimi", "Gisela Brandt"), ("ika", "Ikä", "58"), ("koti", "Kotimaa", "Saksa"),
-                    ("ammatti", "Ammatti", "Lukion biologian opettaja"), ("seurue", "Seurue", ""),
-                )
-            ),
-        ),
-        section(
-            "tehtavat", "Mitä hänen pitää tehdä?", label="2",
-            prompts=("Mitä hän tekee toisin kuin kotona?", "Mistä hän päättää?"),
-            entries=(
-                entry("Löytää oikea bussi kentältä hotellille.", votes=3),
-                entry("Pakata niin, ettei paleltuminen ole pelko vaan tarina.", votes=1, author="Jouni-Antti"),
-                entry("Päättää: huskyt vai porot?"),
-            ) if filled else (),
-        ),
-        section("kuulee", "Mitä hän kuulee?", label="3", prompts=("Muilta, ystäviltä, työtovereilta?",),
-                entries=tuple(entry(text) for text in hears) if filled else ()),
-        section(
-            "ajattelee", "Mitä hän ajattelee ja tuntee?", label="7",
-            prompts=("Mistä hän haaveilee?",),
-            parts=(
-                PartView(id="kipu", title="Kipupisteet", prompts=("Mikä pelottaa tai turhauttaa?",), entries=(
-                    entry("Entä jos revontulia ei näy?", votes=5, picked=True, reason="tätä kysytään joka ilta"),
-                    entry("Liukkaat portaat.", answers=("Kaiteet lämmitetään.",)),
-                ) if filled else ()),
-                PartView(id="hyoty", title="Hyödyt", prompts=("Mitä hän haluaa ja tarvitsee?",), entries=(
-                    entry("Hiljaisuutta ja selkeä aikataulu – asiakaspalveluhenkilökunnan ystävällisyys.", votes=9),
-                    entry("Saunan jälkeen istua vain.", author="Máret"),
-                ) if filled else ()),
-            ),
-        ),
-        section("nakee", "Mitä hän näkee?", label="4", prompts=("Markkinoilla ja ympärillään?",),
-                entries=(entry("Kaikilla samat kuvat iglusta."),) if filled else ()),
-        section("sanoo", "Mitä hän sanoo?", label="6", prompts=("Mitä jää sanomatta?",),
-                entries=tuple(entry(text) for text in says) if filled else ()),
-        section("tekee", "Mitä hän tekee?", label="5", prompts=("Mihin menee eniten aikaa?",), kind="text",
-                entries=(entry(does),) if filled else ()),
-    ]  # fmt: skip
-    drawn = grid(
-        "a3", "landscape",
-        "kuka kuka tehtavat tehtavat",
-        "kuulee ajattelee ajattelee nakee",
-        "kuulee ajattelee ajattelee nakee",
-        "sanoo sanoo tekee tekee",
-    )  # fmt: skip
-    return evolve(sheet(sections, drawn), **more)
-
-
-def report() -> ReportView:
-    """The whole series: the poster, then two chapters."""
-    session = SessionView(
-        id="s1", title="Hotelli Kaamos", flow="Arjen kompassi", purpose="Kolme työpajaa.", locale="fi",
-        steps=(), people=(), entries=40, votes=20, sheets=("empatia",), date="26.5.2026", theme=THEME,
-        credit=CREDIT, words=WORDS,
-    )  # fmt: skip
-    return ReportView(
-        title="Hotelli Kaamos – Arjen kompassi", locale="fi", session=session, result=poster(),
-        chapters=(
-            Chapter(title="Työpaja 1", purpose="Mitä lupaamme ja kenelle?", sheets=(empathy(),)),
-            Chapter(title="Työpaja 2", purpose="Miten lunastamme lupauksemme?", sheets=(empathy(filled=False),)),
-        ),
-        theme=THEME, credit=CREDIT, words=WORDS,
-    )  # fmt: skip
+def said(view: Any) -> list[str]:
+    """Every text of a sheet that must be on paper."""
+    texts = [view.title, view.company, view.purpose, view.credit.designer, view.credit.licence, *view.approved]
+    for one in view.sections:
+        texts += [one.label, one.title]
+        texts += [text for blank in one.blanks for text in (blank.title, blank.text)]
+        texts += [part.title for part in one.parts]
+        entries = [*one.entries, *(entry for part in one.parts for entry in part.entries)]
+        if not entries:
+            texts.append(one.gap)
+        drawn = {"picture", "place", "yes-no"} | ({"scale"} if one.draw == "curve" else set())
+        for entry in entries:
+            texts += [entry.text, *(field.text for field in entry.fields if field.type not in drawn)]
+            if view.what == "sheet":
+                texts += [entry.author, entry.reason, *entry.answers]
+        if view.what == "sheet":
+            texts += [*one.prompts, *(prompt for part in one.parts for prompt in part.prompts), one.balance]
+    return [text for text in texts if text]
 
 
 def words_of(pdf: bytes) -> str:
@@ -353,10 +202,51 @@ def bare(text: str) -> str:
     return "".join(letter for letter in text if not letter.isspace() and letter not in hidden)
 
 
+def boxes(pdf: bytes) -> list[list[tuple[float, float, float, float]]]:
+    """The rectangles of all text, page by page: left, bottom, right, top."""
+    document = pypdfium2.PdfDocument(io.BytesIO(pdf))
+    out = []
+    for page in document:
+        words = page.get_textpage()
+        out.append([words.get_rect(at) for at in range(words.count_rects())])
+    return out
+
+
+def collisions(pdf: bytes) -> list[str]:
+    """Text that leaves its page, and pairs of texts that lie on one another."""
+    found = []
+    sizes = [page.get_size() for page in pypdfium2.PdfDocument(io.BytesIO(pdf))]
+    for number, (rects, (width, height)) in enumerate(zip(boxes(pdf), sizes, strict=True), start=1):
+        for at, (left, bottom, right, top) in enumerate(rects):
+            if left < 0 or bottom < 0 or right > width or top > height:
+                found.append(f"page {number}: outside at {left:.0f}, {bottom:.0f}")
+            for other in rects[at + 1 :]:
+                wide = min(right, other[2]) - max(left, other[0])
+                high = min(top, other[3]) - max(bottom, other[1])
+                least = min(top - bottom, other[3] - other[1])
+                if wide > width / 400 and high > max(1.0, 0.3 * least):
+                    found.append(f"page {number}: on one another at {left:.0f}, {bottom:.0f}")
+    return found
+
+
 @pytest.fixture(scope="session")
 def views() -> dict[str, Callable[..., Any]]:
-    """The makers above by name, for test modules that must not import a neighbour."""
+    """The makers and readers above by name, for test modules that must not import a neighbour."""
     makers: tuple[Callable[..., Any], ...] = (
-        entry, result, section, grid, sheet, poster, empathy, report, words_of, bare,
+        entry, result, field, section, grid, sheet, made, read, said, words_of, bare, collisions,
     )  # fmt: skip
-    return {maker.__name__: maker for maker in makers}
+    simple = {maker.__name__: maker for maker in makers}
+    further = (maker for name in ("hotel", "drawings") for maker in _makers_in(name))
+    return simple | {maker.__name__: partial(maker, simple) for maker in further}
+
+
+def _makers_in(name: str) -> tuple[Callable[..., Any], ...]:
+    """The makers of a file beside this one, which no test may import by name."""
+    path = Path(__file__).resolve().parent / "makers" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"typst_{name}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: tuple[Callable[..., Any], ...] = module.MAKERS
+    return found

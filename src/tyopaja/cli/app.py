@@ -24,13 +24,18 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 COMMANDS = {
     "list": "What there is: packs, canvases, flows, renderers, journals, sessions.",
+    "pack": "Build a pack into one file to hand on.",
     "check": "Read definitions and print every problem in them.",
+    "schema": "The format for editors: the JSON Schema of a pack, a canvas or a flow.",
+    "new": "Write a small pack, canvas, flow or plugin to begin with.",
+    "preview": "Show a pack in a browser, and draw it anew at each save.",
     "start": "Begin a session of a flow; prints its id.",
     "do": "Carry out one command in a session.",
     "play": "Carry out a transcript of commands; prints the session's id.",
     "state": "What is so now in a session.",
     "log": "What happened in a session, event by event.",
     "export": "Make a file of a session: poster, sheet, report.",
+    "sheet": "Make a file of a canvas by itself: blank for pens, or a sample.",
     "upgrade": "Move a session to its pack as it is now, with a report of what moved.",
     "plugins": "Which plugins are loaded, and why others are not.",
 }
@@ -125,7 +130,7 @@ def shared(function: F) -> F:
     """The options that stand before or after a command: `--journal`, `--pack`, `--debug`."""
     options = (
         click.option("--journal", metavar="URL", help="Where sessions are kept, e.g. sqlite:series.db."),
-        click.option("--pack", "packs", multiple=True, metavar="PATH", help="A pack's folder; repeatable."),
+        click.option("--pack", "packs", multiple=True, metavar="PATH", help="A pack's folder or zip; repeatable."),
         click.option("--debug", is_flag=True, help="Show tracebacks."),
     )
     for option in reversed(options):

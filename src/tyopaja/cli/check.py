@@ -22,10 +22,10 @@ from tyopaja.definitions import check_paths
 def command(paths: tuple[Path, ...], as_json: bool, **common: Any) -> None:
     """Check packs, canvases and flows; silent when they are sound.
 
-    PATH is a pack's folder, or a file in one. Exit code 1 when there is an error; warnings do not count.
+    PATH is a pack's folder or zip, or a file in a folder. Exit code 1 when there is an error; warnings do not count.
     """
     with settings(**common).without_journal().engine() as engine:
-        problems = check_paths(paths, engine.plugins.vocabulary(), tyopaja.__version__)
+        problems = check_paths(paths, engine.plugins.vocabulary(), tyopaja.__version__, engine.pack_paths())
     if as_json:
         print_json([asdict(problem) for problem in problems])
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -27,9 +28,13 @@ def command(session: str, name: str, pairs: tuple[str, ...], as_json: bool, **co
         if key in table:
             raise click.UsageError(f"'{key}' is given twice.")
         table[key] = value
-    asked = command_from_table(table)
+    from tyopaja.workshop.pictures import with_picture
+
+    if "file" not in table:
+        command_from_table(table)  # what is no command at all is said before a journal is opened
     with settings(**common).session(session) as (_, opened):
-        events = opened.do(asked)
+        written = with_picture(table, Path(), opened.state.locale, opened.keep_picture)
+        events = opened.do(command_from_table(written))
     if as_json:
         print_json([table_from_event(event) for event in events])
         return

@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from tyopaja.cli.app import settings, shared
-from tyopaja.cli.output import print_bytes, write_file
+from tyopaja.cli.output import write_output
 
 
 @click.command("export")
 @click.argument("session")
 @click.option("--as", "format", required=True, help="A format of `tyopaja list renderers`.")
-@click.option("--what", default="compass", show_default=True, help="compass, report, session or canvas:ID.")
+@click.option("--what", default="compass", show_default=True, help="compass, report, session, canvas:ID or spread:ID.")
 @click.option("--locale", help="The language; the session's when left out.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file; - for stdout.")
 @shared
@@ -22,7 +22,4 @@ def command(session: str, format: str, what: str, locale: str | None, output: Pa
     """Make a file of SESSION. A file that is there already is replaced, whole or not at all."""
     with settings(**common).session(session) as (engine, opened):
         made = engine.render(opened, what=what, format=format, locale=locale)
-    if str(output) == "-":
-        print_bytes(made.data)
-    else:
-        write_file(output, made.data)
+    write_output(output, made.data)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from tyopaja.errors import OutputError
@@ -67,6 +67,14 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Non
         print_text(line.rstrip() + "\n")
 
 
+def write_output(path: Path, data: bytes) -> None:
+    """`data` to where `-o` says: a file, or stdout for `-`. Raises OutputError."""
+    if str(path) == "-":
+        print_bytes(data)
+    else:
+        write_file(path, data)
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Put `data` at `path`, whole or not at all: written aside, flushed to disk, renamed.
 
@@ -85,6 +93,32 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError("cannot-write", f"{path} could not be written: {reason}.", path=str(path)) from error
+
+
+def write_into(folder: Path, files: Mapping[PurePosixPath, str], over: Sequence[str] = ()) -> list[Path]:
+    """Put text files below a folder, which is made if it is not there, with what folders they need.
+
+    Nothing is written when one is there already, unless it is in a folder that `over` names; of those there, only what
+    is not as it would be written. Returns what was written. Raises OutputError.
+    """
+    for name in files:
+        path = folder / name
+        if name.parts[0] not in over and os.path.lexists(path):
+            raise OutputError("already-there", f"{path} is there already. Nothing was written.", path=str(path))
+    made = []
+    for name, text in files.items():
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            message = f"The folder {path.parent} could not be made: {reason}."
+            raise OutputError("cannot-write", message, path=str(path.parent)) from error
+        data = text.encode()
+        if not (path.is_file() and path.read_bytes() == data):
+            write_file(path, data)
+            made.append(path)
+    return made
 
 
 def _replace(path: Path, data: bytes) -> None:

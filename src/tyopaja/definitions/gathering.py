@@ -21,7 +21,7 @@ from tyopaja.definitions.problems import Finding, Problem
 from tyopaja.definitions.reading import Source
 from tyopaja.definitions.recovering import recover
 from tyopaja.definitions.translating import Translations
-from tyopaja.definitions.trusting import stand_in, without
+from tyopaja.definitions.trusting import answered_by, kind_at, stand_in, unpromising, without
 from tyopaja.definitions.versions import check_versions
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.converter import structure
@@ -32,7 +32,7 @@ from tyopaja.model.play import Vocabulary
 _PARTED = frozenset({"wrong-format", "wrong-engine"})
 """What makes further reading idle: the pack is for another tyopaja."""
 
-_Kind = TypeVar("_Kind", Canvas, Flow)
+_Kind = TypeVar("_Kind", Canvas, Flow, Pack)
 
 
 @frozen
@@ -77,6 +77,7 @@ class Reading:
 
     def head(self, source: Source, version: str, locales: Iterable[Source] = ()) -> bool:
         """Take pack.toml in, and the files of further languages; say whether it is worth going on."""
+        source, lost = _recovered(source)
         self.sources[HEAD] = source
         table = source.table
         if table is not None:
@@ -92,11 +93,11 @@ class Reading:
         if table is None:
             return True
         source = evolve(source, table=self.translations.into(HEAD, table))
-        pack, found = _fitted(source, "pack", Pack, {}, limits.pack_keeps)
-        self.findings += found
-        if pack is not None:
-            self.unfit.discard(HEAD)
-        self.pack = pack or stand_in(table)
+        kept: dict[str, Pack] = {}
+        self.unfit.discard(HEAD)
+        self._take(source, "pack", Pack, limits.pack_keeps, kept, lost)
+        pack = next(iter(kept.values()), None) or stand_in(source.table or {})
+        self.pack = unpromising(pack, self.mended.get(HEAD))
         return True
 
     def definition(self, source: Source) -> None:
@@ -104,9 +105,7 @@ class Reading:
         if source.file in FOLDERS:
             self.sources[source.file] = source
             return
-        lost = frozenset[str]()
-        if source.table is None and (recovered := recover(source)) is not None:
-            source, lost = recovered.source, recovered.lost
+        source, lost = _recovered(source)
         self.sources[source.file] = source
         if not source.file.startswith("canvases/"):
             self._take(self._translated(source), "flow", Flow, limits.flow_keeps, self.flows, lost)
@@ -135,7 +134,7 @@ class Reading:
     ) -> None:
         """Fit a file; `own` is what it says itself, where its table holds more than that."""
         name = id_of(source.file)
-        made, found = _fitted(source, what, kind, {"id": name}, keeps, own)
+        made, found = _fitted(source, what, kind, {} if kind is Pack else {"id": name}, keeps, own)
         if "extends" in lost or any(finding.meant == "extends" for finding in found):
             # What it extends is not known, so what it leaves to that is not missing.
             found = [finding for finding in found if finding.code != "missing-key"]
@@ -197,19 +196,25 @@ class Reading:
         """What was read, and what is wrong with it."""
         self._put_kinds_in()
         pack = evolve(self.pack, canvases=self.canvases, flows=self.flows)
-        asked = self._on_trust(pack) if self.unfit or self.mended else pack
+        doubtful = self._doubtful() if self.unfit or self.mended else frozenset()
+        asked = pack
+        if doubtful:
+            asked = evolve(pack, flows={name: without(flow, doubtful) for name, flow in self.flows.items()})
         self.findings += self._names()
         self.findings += self.translations.findings
         self.findings += self.translations.left_over(self.sources)
-        findings = [*self.findings, *soundness.findings(asked, vocabulary)]
+        findings = [*self.findings, *soundness.findings(asked, vocabulary, doubtful)]
         if not findings and not any(source.problems for source in self.sources.values()):
             return Survey(pack, ())
         return Survey(pack, tuple(self._problems(findings, vocabulary)))
 
     def _put_kinds_in(self) -> None:
         """Into each canvas the pack's own kinds that it uses, and those that it brings along from elsewhere."""
-        for name, canvas in self.canvases.items() if self.pack.kind or self.extensions else ():
-            known, extension = self.pack.kind, self.extensions.get(f"canvases/{name}.toml")
+        kinds = self.pack.kind
+        if HEAD in self.mended:
+            kinds = {name: kind for name, kind in kinds.items() if not self.mended[HEAD].touches("kind", name)}
+        for name, canvas in self.canvases.items() if kinds or self.extensions else ():
+            known, extension = kinds, self.extensions.get(f"canvases/{name}.toml")
             if extension is not None and extension.base.kinds:
                 self.findings += extension.kind_clashes(canvas, self.pack)
                 known = {**extension.base.kinds, **known}
@@ -226,8 +231,9 @@ class Reading:
             else:
                 yield bad_id(file, (), name)
 
-    def _on_trust(self, pack: Pack) -> Pack:
-        """The pack with flows that ask nothing of canvases whose files do not fit."""
+    def _doubtful(self) -> frozenset[str]:
+        """The canvases that are not, or not quite, what their files would have them be, and those that cannot be known:
+        nothing is asked of them."""
         doubtful = self.unfit | {file for file, mended in self.mended.items() if mended.misleads}
         names = {id_of(file) for file in doubtful if file.startswith("canvases/")}
         names |= {
@@ -235,7 +241,10 @@ class Reading:
             for file, one in self.extensions.items()
             if one.base.pack is self.pack and one.base.canvas.id in names
         }
-        return evolve(pack, flows={name: without(flow, names) for name, flow in pack.flows.items()})
+        if HEAD not in self.sources:
+            # A file by itself: what it answers is wherever its pack is.
+            names |= {answered for canvas in self.canvases.values() for answered in answered_by(canvas)}
+        return frozenset(names)
 
     def _problems(self, findings: list[Finding], vocabulary: Vocabulary) -> Iterator[Problem]:
         by_file: dict[str, list[Problem]] = {file: list(source.problems) for file, source in self.sources.items()}
@@ -264,10 +273,21 @@ class Reading:
         theme or its kinds are not known, or of a text that its translation does not find."""
         if finding.code == "missing-translation" and finding.file in self.translations.withheld:
             return True
-        if HEAD not in self.unfit:
-            return False
-        no_kinds = HEAD in self.sources and not self.pack.kind
-        return finding.code == "unknown-colour" or (finding.code == "unknown-kind" and no_kinds)
+        mended = self.mended.get(HEAD)
+        if finding.code == "unknown-colour":
+            return HEAD in self.unfit if mended is None else mended.touches("theme")
+        if finding.code == "unknown-kind" and HEAD in self.sources:
+            # A kind that pack.toml has, but that does not fit there, or of which nobody knows whether it has it.
+            table = self.sources[HEAD].table
+            written = None if table is None else table.get("kind", {})
+            return not isinstance(written, dict) or kind_at(self.canvases, finding) in written
+        return False
+
+
+def _recovered(source: Source) -> tuple[Source, frozenset[str]]:
+    """A file without the lines that cannot be read, where it can be read without them, and the keys in those."""
+    found = recover(source) if source.table is None else None
+    return (source, frozenset()) if found is None else (found.source, found.lost)
 
 
 def _fitted(

@@ -13,18 +13,20 @@ from typing import Any
 
 from attrs import field, frozen
 
+from tyopaja.definitions.fitting import TEXTS
 from tyopaja.definitions.problems import Finding, KeyPath
 
 _MENDABLE = frozenset({"unknown-key", "wrong-type", "unknown-choice", "bad-duration", "bad-number", "bad-condition"})
 
-_TEXTS = frozenset({"title", "purpose", "prompts", "label"})
-"""Keys whose values may be tables by language."""
+_BY_NAME = frozenset({"section", "parts", "fields", "choices", "axes", "kind", "sheet"})
+"""Keys below which the next step of a path is a name that an author gave."""
 
 _HARMLESS: Mapping[str, frozenset[str]] = {
     "step": frozenset({"title", "purpose", "time", "needs", "votes", "of"}),
     "move": frozenset({"label"}),
+    "carry": frozenset({"take", "at-most"}),
     "fill": frozenset({"take", "at-most"}),
-    "sheet": frozenset({"title"}),
+    "sheet": frozenset({"title", "beside"}),
 }
 """Table of a flow → its keys that can be missing without anything else being judged otherwise."""
 
@@ -35,6 +37,7 @@ _BY_THEMSELVES = frozenset(
         *("unknown-word", "bad-event", "missing-translation", "empty-title", "empty-text", "long-prompt"),
         *("unsafe-link", "unknown-paper", "unknown-area", "ragged-areas", "not-a-rectangle", "wrong-shares"),
         *("bad-share", "section-without-area", "unknown-kind", "out-of-range", "bad-colour", "unknown-colour"),
+        *("reserved-field", "low-contrast", "locale-not-promised", "bad-locale", "kind-taken"),
     }
 )
 """Codes of mistakes that show in one place, whatever else of the file is not known."""
@@ -44,16 +47,28 @@ _STAND_INS: Mapping[tuple[str, str], str] = {
     ("step", "id"): "?",
     ("move", "from"): "?",
     ("move", "to"): "?",
+    ("carry", "from"): "?",
+    ("carry", "to"): "?",
+    ("change", "canvas"): "?",
+    ("change", "from"): "?",
+    ("change", "to"): "?",
+    ("change", "version"): "0",
     ("fill", "section"): "?",
     ("fill", "from"): "?",
 }
-"""Table of a flow and its key → what stands for it. No id has such signs; a canvas of another pack is trusted."""
+"""Table of a flow or a pack and its key → what stands for it. No id has such signs; a canvas of another
+pack is trusted."""
 
-_FELT_ABOVE = frozenset({"kind", "parts", "fields", "choices", "layout", "of"})
+_FELT_ABOVE = frozenset({"kind", "parts", "fields", "choices", "layout", "of", "beside"})
 """Keys that the tables around them are judged by."""
 
-_JUDGED_BY = frozenset({"kind", "parts", "fields"})
-"""Keys of a section that flows are judged by."""
+_FELT_BESIDE = frozenset(
+    {"kind", "type", "draw", "many", "open", "at-most", "characters", "parts", "fields", "choices"}
+)
+"""Keys that the keys beside them are judged by, and what stands in those."""
+
+_JUDGED_BY = frozenset({"kind", "parts", "fields", "answers"})
+"""Keys of a section that other files are judged by."""
 
 
 @frozen
@@ -72,13 +87,17 @@ class Mended:
     def misleads(self) -> bool:
         """Whether something was touched that other files are judged by."""
         touched = any(len(path) > 2 and path[0] == "section" and path[2] in _JUDGED_BY for path in self.touched)
-        return touched or not self.lost.isdisjoint(_JUDGED_BY)
+        return touched or ("defaults", "kind") in self.touched or not self.lost.isdisjoint(_JUDGED_BY)
 
     @property
     def clouded(self) -> bool:
         """Whether how the flow runs is no longer what the author wrote, or cannot be known."""
         touched = any(len(path) > 2 and path[2] not in _HARMLESS.get(str(path[0]), {path[2]}) for path in self.touched)
         return touched or bool(self.lost)
+
+    def touches(self, *path: str) -> bool:
+        """Whether something was touched at a way of the file, or below it, or may have been."""
+        return bool(self.lost) or any(one[: len(path)] == path for one in self.touched)
 
     def in_file(self, path: KeyPath) -> KeyPath:
         """The way in the file that a way here stands for."""
@@ -93,9 +112,21 @@ class Mended:
         if self.clouded and finding.code not in _BY_THEMSELVES:
             return True
         return any(
-            path[: len(one)] == one or (one[: len(path)] == path and not _FELT_ABOVE.isdisjoint(one))
+            path[: len(one)] == one
+            or (one[: len(path)] == path and not _FELT_ABOVE.isdisjoint(one))
+            or (finding.code not in _BY_THEMSELVES and _felt_at(one, path))
             for one in self.touched
         )
+
+
+def _felt_at(touched: KeyPath, path: KeyPath) -> bool:
+    """Whether what is at `path` is judged by what was touched: by a key beside it, or further out."""
+    name = False
+    for end, step in enumerate(touched):
+        if not name and end > 0 and step in _FELT_BESIDE and touched[:end] == path[:end]:
+            return True
+        name = not name and step in _BY_NAME
+    return False
 
 
 def mend(
@@ -138,9 +169,9 @@ def _spell(result: Mended, finding: Finding) -> bool:
 def _take_out(result: Mended, finding: Finding) -> bool:
     """What stands at a path, or the list or the text that it is in, gone; False where that would mislead."""
     path = finding.path
-    while path and (isinstance(path[-1], int) or not _TEXTS.isdisjoint(path[:-1])):
+    while path and (isinstance(path[-1], int) or _in_a_text(path)):
         path = path[:-1]
-    if not path or (len(path) < 3 and path[0] in ("section", "step", "move", "fill", "sheet")):
+    if not path or (len(path) < 3 and path[0] in _ROWS):
         return False
     around = _around(result, path)
     if around is not None and path[-1] in around:
@@ -149,13 +180,27 @@ def _take_out(result: Mended, finding: Finding) -> bool:
     return True
 
 
+_ROWS = frozenset({"section", "step", "move", "carry", "fill", "sheet", "kind", "change"})
+"""Tables and lists of which none can be left out without misleading."""
+
+
+def _in_a_text(path: KeyPath) -> bool:
+    """Whether a path leads into a text, to one of its languages."""
+    name = False
+    for step in path[:-1]:
+        if not name and step in TEXTS:
+            return True
+        name = not name and step in _BY_NAME
+    return False
+
+
 def _put_in(result: Mended, finding: Finding) -> bool:
     """Something sound for what is missing; False where nothing is."""
     around, key = _around(result, (*finding.path, "")), finding.meant
     if around is None:
         return False
     rows = list(result.table.get("section", {}))
-    sound = {"title": "–", "layout": {"areas": rows}, "areas": rows}
+    sound = {"title": "–", "layout": {"areas": rows}, "areas": rows, "id": "?", "version": "0", "format": 1}
     stand_in = _STAND_INS.get((str(finding.path[0]), key)) if finding.path else None
     if stand_in is None and key not in sound:
         return False

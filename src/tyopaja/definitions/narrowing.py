@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tyopaja.definitions.checks.fields import LONGEST
 from tyopaja.definitions.checks.layout import PAPERS
-from tyopaja.definitions.checks.sections import LONGEST
 from tyopaja.definitions.ids import ID
 from tyopaja.definitions.limits import LARGEST
 from tyopaja.model.canvas import Defaults, Layout, Section

@@ -179,7 +179,7 @@ class _Writer:
 def _behind(kind: ConditionKind) -> Table:
     """What stands behind the name of a condition."""
     if kind.value == "word":
-        return {"enum": list(kind.choices)}
+        return {"enum": list(kind.choices), "description": f"One of: {', '.join(kind.choices)}."}
     place = "A section or a part of a sheet, as sheet.section or sheet.section.part."
     return {"type": "string", "description": place if kind.value == "place" else "A sheet."}
 

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve as with_
 from attrs import fields as attributes
 
-from tyopaja.engine import choices, entries, people, repeating, steps, undoing
+from tyopaja.engine import carrying, choices, entries, linking, people, repeating, steps, undoing
 from tyopaja.engine.activities import ALWAYS
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.evolve import evolve
@@ -38,7 +38,10 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
     c.Edit: entries.edit,
     c.Move: entries.move,
     c.Remove: entries.remove,
-    c.Link: entries.link,
+    c.Link: linking.link,
+    c.Unlink: linking.unlink,
+    c.Attach: linking.attach,
+    c.Carry: carrying.carry,
     c.Vote: choices.vote,
     c.Unvote: choices.unvote,
     c.Pick: choices.pick,
@@ -79,7 +82,8 @@ def decide(rules: Rules, state: State, command: c.Command) -> Events:
 def _decided(ask: Ask[Any]) -> Events:
     if not isinstance(ask.command, c.Join):
         _permit(ask)
-    return _DECIDERS[type(ask.command)](ask)
+    events = _DECIDERS[type(ask.command)](ask)
+    return carrying.on_entering(ask, events) if isinstance(ask.command, c.Advance | c.Back | c.Go) else events
 
 
 def _permit(ask: Ask[Any]) -> None:
@@ -113,7 +117,9 @@ def _targets(ask: Ask[Any]) -> tuple[Place, ...]:
     """The places that a command works on; for a move both where from and where to."""
     command, found = ask.command, []
     names = {attribute.name for attribute in attributes(type(command))}
-    if "entry" in names:
+    if isinstance(command, c.Attach):
+        found.append(linking.where_attached(ask))
+    elif "entry" in names:
         entry = ask.entry(command.entry)
         found.append(Place(entry.sheet, entry.section, entry.part))
         if isinstance(command, c.Move):

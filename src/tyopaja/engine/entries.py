@@ -1,15 +1,16 @@
-"""Deciders about entries: what is written, rewritten, put elsewhere, taken away and tied together."""
+"""Deciders about entries: what is written, rewritten, put elsewhere and taken away."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.values import check_fields, check_words
+from tyopaja.engine.values import check_cleared, check_fields, check_required, check_words, with_defaults
 from tyopaja.errors import UnknownId
-from tyopaja.model.commands import Add, Edit, Link, Move, Remove, Set
-from tyopaja.model.events import Added, Edited, Event, Linked, Moved, Removed
-from tyopaja.model.kinds import Kind
+from tyopaja.model.commands import Add, Edit, Move, Remove, Set
+from tyopaja.model.events import Added, Edited, Event, Moved, Removed
+from tyopaja.model.kinds import Kind, Value
 from tyopaja.model.place import Place
 from tyopaja.model.state import Entry
 
@@ -19,91 +20,60 @@ Events = tuple[Event, ...]
 def add(ask: Ask[Add]) -> Events:
     """A new entry, at the end of its section or before another."""
     command = ask.command
-    kind = ask.rules.kind(command.sheet, command.section)
-    if not kind.many:
-        ask.refuse("holds-one", place=_called(ask, command.sheet, command.section))
-    _check_part(ask, command.sheet, command.section, command.part)
-    check_room(ask, command.sheet, command.section)
-    if command.text is None:
-        ask.refuse("empty")
-    kept, _ = check_fields(ask, command.fields, kind.fields)
-    event = ask.event(
-        Added,
-        entry=ask.id,
-        sheet=command.sheet,
-        section=command.section,
-        part=command.part,
-        text=_words(ask, command.text, command.sheet, command.section),
-        fields=kept,
-        place=_place_before(ask, command.before, command.sheet, command.section),
-    )
-    return (event,)
+    if not ask.rules.kind(command.sheet, command.section).many:
+        ask.refuse("holds-one", place=called(ask, command.sheet, command.section))
+    there = Place(command.sheet, command.section, command.part)
+    return added(ask, there, command.text, command.fields, command.before)
 
 
 def set_(ask: Ask[Set]) -> Events:
-    """The one entry of a section that holds one: written the first time, rewritten from then on."""
+    """The one entry of a section, or of a part of it, that holds one: written first, rewritten from then on."""
     command = ask.command
-    kind = ask.rules.kind(command.sheet, command.section)
-    if kind.many:
-        ask.refuse("holds-many", place=_called(ask, command.sheet, command.section))
-    standing = ask.state.entries_in(command.sheet, command.section)
-    if standing:
-        return _rewritten(ask, standing[0], kind)
-    text = _main_text(ask, kind, command.sheet, command.section)
-    kept, _ = check_fields(ask, command.fields, kind.fields)
-    if text is None and not kept:
-        ask.refuse("empty")
-    facts = {"entry": ask.id, "sheet": command.sheet, "section": command.section}
-    return (ask.event(Added, **facts, text=text, fields=kept),)
+    if ask.rules.kind(command.sheet, command.section).many:
+        ask.refuse("holds-many", place=called(ask, command.sheet, command.section))
+    return put(ask, Place(command.sheet, command.section, command.part), command.text, command.fields)
 
 
 def edit(ask: Ask[Edit]) -> Events:
     """An entry's text or some of its fields, rewritten."""
-    entry = _own(ask, ask.command.entry)
-    return _rewritten(ask, entry, ask.rules.kind(entry.sheet, entry.section))
+    return rewritten(ask, own(ask, ask.command.entry), ask.command.text, ask.command.fields)
 
 
 def move(ask: Ask[Move]) -> Events:
     """An entry put elsewhere: within its section, or into another that takes its kind."""
-    entry = _own(ask, ask.command.entry)
+    entry = ask.entry(ask.command.entry)
     there = destination(ask, entry)
     section = str(there.section)
-    _check_part(ask, there.sheet, section, there.part)
+    kind = ask.rules.kind(there.sheet, section)
     same = (there.sheet, section) == (entry.sheet, entry.section)
+    if not (same and kind.ordered):
+        # An order is everybody's: who may write in a section may put its entries in a better one.
+        entry = own(ask, entry.id)
+    _check_part(ask, there)
     if not same:
-        kind = ask.rules.kind(there.sheet, section)
         if not kind.many:
-            ask.refuse("holds-one", place=_called(ask, there.sheet, section))
-        check_room(ask, there.sheet, section)
+            ask.refuse("holds-one", place=called(ask, there.sheet, section))
         if kind.fields.keys() != ask.rules.kind(entry.sheet, entry.section).fields.keys():
-            ask.refuse("other-kind", place=_called(ask, there.sheet, section))
+            ask.refuse("other-kind", place=called(ask, there.sheet, section))
         if entry.text is not None:
-            _words(ask, entry.text, there.sheet, section)
-    facts = {"entry": entry.id, "sheet": there.sheet, "section": section, "part": there.part}
+            _words(ask, entry.text, there)
+    if not same or there.part != entry.part:
+        check_room(ask, there, entry)
     here = ask.state.boxes.get((entry.sheet, entry.section), ())
     stands = here.index(entry.id)
     if same and ask.command.before == entry.id:
         place: int | None = stands
     else:
-        place = _place_before(ask, ask.command.before, there.sheet, section, without=entry.id)
+        place = _place_before(ask, ask.command.before, there, without=entry.id)
     if same and there.part == entry.part and stands == (len(here) - 1 if place is None else place):
         return ()
+    facts = {"entry": entry.id, "sheet": there.sheet, "section": section, "part": there.part}
     return (ask.event(Moved, **facts, place=place),)
 
 
 def remove(ask: Ask[Remove]) -> Events:
     """An entry taken away."""
-    return (ask.event(Removed, entry=_own(ask, ask.command.entry).id),)
-
-
-def link(ask: Ask[Link]) -> Events:
-    """An entry tied to another that it answers."""
-    entry, other = ask.entry(ask.command.entry), ask.entry(ask.command.to)
-    if entry.id == other.id:
-        ask.refuse("link-to-itself")
-    if other.id in entry.links:
-        return ()
-    return (ask.event(Linked, entry=entry.id, to=other.id),)
+    return (ask.event(Removed, entry=own(ask, ask.command.entry).id),)
 
 
 def destination(ask: Ask[Move], entry: Entry) -> Place:
@@ -114,65 +84,127 @@ def destination(ask: Ask[Move], entry: Entry) -> Place:
     return ask.rules.place(sheet, section, command.part or (entry.part if same else None))
 
 
-def _own(ask: Ask[Edit] | Ask[Move] | Ask[Remove], name: str) -> Entry:
-    entry = ask.entry(name)
-    person = ask.person()
-    if person.role != "facilitator" and entry.by != person.id:
+def own(ask: Ask[Any], name: str) -> Entry:
+    """An entry that the person may change: theirs, nobody's (it stood there from the start), or any for a
+    facilitator."""
+    entry, person = ask.entry(name), ask.person()
+    if person.role != "facilitator" and entry.by not in ("", person.id):
         author = ask.state.people[entry.by].called
         ask.refuse("not-yours", entry=name, author=author)
     return entry
 
 
-def _rewritten(ask: Ask[Edit] | Ask[Set], entry: Entry, kind: Kind) -> Events:
-    kept, cleared = check_fields(ask, ask.command.fields, kind.fields)
-    text = _main_text(ask, kind, entry.sheet, entry.section)
+def added(
+    ask: Ask[Any], there: Place, text: str | None, fields: Mapping[str, Value], before: str | None = None
+) -> Events:
+    """A new entry at `there`, with the command's id for its own."""
+    kind = _kind(ask, there)
+    _check_part(ask, there)
+    check_room(ask, there)
+    kept, _ = check_fields(ask, fields, kind.fields)
+    words = _first_words(ask, kind, text, there)
+    check_required(ask, kind, words, kept)
+    place = _place_before(ask, before, there)
+    if ask.id in ask.state.entries:
+        ask.refuse("id-used", id=ask.id)
+    event = ask.event(
+        Added,
+        entry=ask.id,
+        sheet=there.sheet,
+        section=str(there.section),
+        part=there.part,
+        text=words,
+        fields=with_defaults(kind, kept),
+        place=place,
+    )
+    return (event,)
+
+
+def put(ask: Ask[Any], there: Place, text: str | None, fields: Mapping[str, Value]) -> Events:
+    """The one entry at `there`: a new one, or the one that stands there, rewritten."""
+    _check_part(ask, there)
+    standing = standing_at(ask, there)
+    return rewritten(ask, standing[0], text, fields) if standing else added(ask, there, text, fields)
+
+
+def rewritten(ask: Ask[Any], entry: Entry, text: str | None, fields: Mapping[str, Value]) -> Events:
+    """An entry's text and some of its fields, as they are now; () when they are so already."""
+    there = Place(entry.sheet, entry.section, entry.part)
+    kind = _kind(ask, there)
+    kept, cleared = check_fields(ask, fields, kind.fields)
+    if text == "" and kind.main is not None and not kind.main.required:
+        text, cleared = None, ("text", *cleared)
+    check_cleared(ask, kind, cleared)
+    words = None if text is None else _main_words(ask, kind, text, there)
     changed = {name: value for name, value in kept.items() if entry.fields.get(name) != value}
-    emptied = tuple(name for name in cleared if name in entry.fields)
-    if text == entry.text:
-        text = None
-    if text is None and not changed and not emptied:
+    written = {*entry.fields, *(() if entry.text is None else ("text",))}
+    emptied = tuple(name for name in cleared if name in written)
+    if words == entry.text:
+        words = None
+    if words is None and not changed and not emptied:
         return ()
-    return (ask.event(Edited, entry=entry.id, text=text, fields=changed, cleared=emptied),)
+    return (ask.event(Edited, entry=entry.id, text=words, fields=changed, cleared=emptied),)
 
 
-def _main_text(ask: Ask[Edit] | Ask[Set], kind: Kind, sheet: str, section: str) -> str | None:
-    text = ask.command.text
-    if text is None:
-        return None
-    if "text" not in kind.fields:
-        raise UnknownId("field", "text", kind.fields)
-    return _words(ask, text, sheet, section)
+def standing_at(ask: Ask[Any], there: Place) -> tuple[Entry, ...]:
+    """The entries of a section, or of exactly one part of it."""
+    found = ask.state.entries_in(there.sheet, str(there.section))
+    return tuple(entry for entry in found if entry.part == there.part)
 
 
-def _words(ask: Ask[Any], text: str, sheet: str, section: str) -> str:
-    return check_words(ask, text, ask.rules.canvas(sheet).characters_of(section))
-
-
-def _called(ask: Ask[Any], sheet: str, section: str) -> str:
+def called(ask: Ask[Any], sheet: str, section: str) -> str:
+    """What people call a section."""
     return ask.title(f"{sheet}.{section}")
 
 
-def _check_part(ask: Ask[Any], sheet: str, section: str, part: str | None) -> None:
-    parts = ask.rules.section(sheet, section).parts
-    ask.rules.place(sheet, section, part)
-    if part is None and parts:
-        ask.refuse("which-part", place=_called(ask, sheet, section), parts=", ".join(parts))
+def check_room(ask: Ask[Any], there: Place, coming: Entry | None = None) -> None:
+    """Refuse one more entry where no more fit; `coming` takes no more room where it stands already."""
+    section, many = str(there.section), _kind(ask, there).many
+    if many:
+        standing, limit = ask.state.entries_in(there.sheet, section), ask.rules.canvas(there.sheet).limit_of(section)
+    else:
+        standing, limit = standing_at(ask, there), 1
+    if coming is not None and coming in standing:
+        return
+    if limit is not None and len(standing) >= limit:
+        full = Place(there.sheet, section) if many else there
+        ask.refuse("full", place=ask.title(str(full)), count=limit)
 
 
-def check_room(ask: Ask[Any], sheet: str, section: str) -> None:
-    """Refuse one more entry where no more fit."""
-    limit = ask.rules.canvas(sheet).limit_of(section) if ask.rules.kind(sheet, section).many else 1
-    if limit is not None and len(ask.state.boxes.get((sheet, section), ())) >= limit:
-        ask.refuse("full", place=_called(ask, sheet, section), count=limit)
+def _kind(ask: Ask[Any], there: Place) -> Kind:
+    return ask.rules.kind(there.sheet, str(there.section))
 
 
-def _place_before(
-    ask: Ask[Any], before: str | None, sheet: str, section: str, without: str | None = None
-) -> int | None:
+def _first_words(ask: Ask[Any], kind: Kind, text: str | None, there: Place) -> str | None:
+    """The main words of a new entry; "" says nothing where there need be none."""
+    if text is None or (text == "" and kind.main is not None and not kind.main.required):
+        return None
+    return _main_words(ask, kind, text, there)
+
+
+def _main_words(ask: Ask[Any], kind: Kind, text: str, there: Place) -> str:
+    if kind.main is None:
+        raise UnknownId("field", "text", kind.fields)
+    return _words(ask, text, there)
+
+
+def _words(ask: Ask[Any], text: str, there: Place) -> str:
+    return check_words(ask, text, ask.rules.canvas(there.sheet).characters_of(str(there.section)))
+
+
+def _check_part(ask: Ask[Any], there: Place) -> None:
+    section = str(there.section)
+    parts = ask.rules.section(there.sheet, section).parts
+    ask.rules.place(there.sheet, section, there.part)
+    if there.part is None and parts:
+        ask.refuse("which-part", place=called(ask, there.sheet, section), parts=", ".join(parts))
+
+
+def _place_before(ask: Ask[Any], before: str | None, there: Place, without: str | None = None) -> int | None:
     """The place of the entry named, counted as if `without` were not there; None for last."""
     if before is None:
         return None
-    here = [name for name in ask.state.boxes.get((sheet, section), ()) if name != without]
+    here = [name for name in ask.state.boxes.get((there.sheet, str(there.section)), ()) if name != without]
     if before not in here:
         raise UnknownId("entry", before, here)
     return here.index(before)

@@ -16,6 +16,7 @@ from tyopaja.model.state import Box, Deed, Entry, Person, State
 
 Fold = tuple[dict[str, Any], tuple[e.Event, ...]]
 """The attributes of the state that change, and the events that would take it back."""
+_LASTING = (e.Started, e.Upgraded, e.Undone)
 
 
 def evolve(state: State, event: e.Event) -> State:
@@ -40,11 +41,13 @@ def _remember(
     fresh = deed is None
     if deed is None:
         deed = Deed(by=event.by, events=(), before=state.latest.get(event.by))
+    # Neither how a session begins nor an upgrade or an undo is taken back, nor what came with them.
+    lasting = isinstance(event, _LASTING) or any(isinstance(one, e.Started) for one in deed.events[:1])
     touched = tuple(one for one in deed.touched if after is None or one.id != after.id)
     deed = with_(
         deed,
         events=(*deed.events, event),
-        undo=() if isinstance(event, e.Undone) else (*undo, *deed.undo),
+        undo=() if lasting else (*undo, *deed.undo),
         touched=(*touched, after) if after else touched,
     )
     remembered: dict[str, Any] = {"deeds": deeds.insert(event.command, deed)}
@@ -84,9 +87,7 @@ def _stepped(state: State, event: e.Stepped) -> Fold:
         "visits": {step: count for step, count in visits.items() if count},
     }
     if event.move is not None:
-        count = state.moves.get(event.move, 0) + (-1 if back else 1)
-        moves = {**state.moves, event.move: count}
-        changes["moves"] = {move: times for move, times in moves.items() if times}
+        changes["moves"] = _counted(state.moves, event.move, -1 if back else 1)
     reverse = e.Stepped(
         **_same(event),
         left=event.entered[::-1],
@@ -212,14 +213,56 @@ def _unpicked(state: State, event: e.Unpicked) -> Fold:
 def _linked(state: State, event: e.Linked) -> Fold:
     entry = state.entries[event.entry]
     reverse = e.Unlinked(**_same(event), entry=entry.id, to=event.to)
-    return _changed(state, with_(entry, links=(*entry.links, event.to))), (reverse,)
+    return _changed(state, with_(entry, links=_insert(entry.links, event.to, event.place))), (reverse,)
 
 
 def _unlinked(state: State, event: e.Unlinked) -> Fold:
     entry = state.entries[event.entry]
-    reverse = e.Linked(**_same(event), entry=entry.id, to=event.to)
+    reverse = e.Linked(**_same(event), entry=entry.id, to=event.to, place=entry.links.index(event.to))
     links = tuple(name for name in entry.links if name != event.to)
     return _changed(state, with_(entry, links=links)), (reverse,)
+
+
+def _counted(counts: Mapping[int, int], number: int, step: int) -> dict[int, int]:
+    """How often each was taken, with one more or less of one of them."""
+    changed = {**counts, number: counts.get(number, 0) + step}
+    return {one: times for one, times in changed.items() if times}
+
+
+def _carried(state: State, event: e.Carried) -> Fold:
+    reverse = e.Uncarried(**_same(event), carry=event.carry, entries=event.entries)
+    return {"carried": _counted(state.carried, event.carry, 1)}, (reverse,)
+
+
+def _uncarried(state: State, event: e.Uncarried) -> Fold:
+    reverse = e.Carried(**_same(event), carry=event.carry, entries=event.entries)
+    return {"carried": _counted(state.carried, event.carry, -1)}, (reverse,)
+
+
+def _upgraded(state: State, event: e.Upgraded) -> Fold:
+    moves, carries = dict(enumerate(event.moves)), dict(enumerate(event.carries))
+    deeds = state.deeds
+    for name, deed in state.deeds.items():
+        undo = tuple(kept for one in deed.undo if (kept := _renumbered(one, moves, carries)) is not None)
+        if undo != deed.undo:
+            deeds = deeds.insert(name, with_(deed, undo=undo))
+    return {
+        "definitions": event.definitions,
+        "moves": {now: times for old, times in state.moves.items() if (now := moves.get(old, -1)) >= 0},
+        "carried": {now: times for old, times in state.carried.items() if (now := carries.get(old, -1)) >= 0},
+        "deeds": deeds,
+    }, ()
+
+
+def _renumbered(event: e.Event, moves: Mapping[int, int], carries: Mapping[int, int]) -> e.Event | None:
+    """What takes an earlier event back, with the numbers that its move and its carry have now."""
+    if isinstance(event, e.Stepped) and event.move is not None:
+        move = moves.get(event.move, -1)
+        return with_(event, move=None if move < 0 else move)
+    if isinstance(event, e.Carried | e.Uncarried):
+        carry = carries.get(event.carry, -1)
+        return None if carry < 0 else with_(event, carry=carry)
+    return event
 
 
 def _approved(state: State, event: e.Approved) -> Fold:
@@ -254,6 +297,9 @@ _FOLDS: Mapping[type[e.Event], Callable[[State, Any], Fold]] = {
     e.Unpicked: _unpicked,
     e.Linked: _linked,
     e.Unlinked: _unlinked,
+    e.Carried: _carried,
+    e.Uncarried: _uncarried,
+    e.Upgraded: _upgraded,
     e.Approved: _approved,
     e.Withdrawn: _withdrawn,
     e.Undone: _undone,

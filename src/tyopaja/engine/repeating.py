@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.values import check_fields, plain
+from tyopaja.engine.values import check_fields, plain, with_defaults
+from tyopaja.errors import Refused, UnknownId
 from tyopaja.model import commands as c
-from tyopaja.model.events import Added, Edited, Event, Joined, Stepped, Undone
+from tyopaja.model.events import Added, Carried, Edited, Event, Joined, Stepped, Undone
+from tyopaja.model.place import Place
 
 _CAUSES: Mapping[str, frozenset[str]] = {
     "join": frozenset({"joined"}),
@@ -28,6 +30,9 @@ _CAUSES: Mapping[str, frozenset[str]] = {
     "pick": frozenset({"picked"}),
     "unpick": frozenset({"unpicked"}),
     "link": frozenset({"linked"}),
+    "unlink": frozenset({"unlinked"}),
+    "attach": frozenset({"added", "edited"}),
+    "carry": frozenset({"carried"}),
     "approve": frozenset({"approved"}),
 }
 """Command → the events that it may cause. What `undo` causes depends on what it takes back."""
@@ -36,32 +41,54 @@ _CAUSES: Mapping[str, frozenset[str]] = {
 def repeated(ask: Ask[Any]) -> tuple[Event, ...]:
     """The events of the deed with this command's id, if they can be this command's."""
     events = ask.state.deeds[ask.id].events
-    if not (_answers(ask.command, events) and _with_its_fields(ask, events[-1])):
+    if not (_answers(ask, _main(events)) and _with_its_fields(ask, _main(events))):
         ask.refuse("id-used", id=ask.id)
     return events
 
 
+def _main(events: tuple[Event, ...]) -> Event:
+    """The event that says what a command was: the last one, because who gave the first command of all joined by it;
+    but the step of a command that went to other steps, behind which carries follow."""
+    stepped = (event for event in events if isinstance(event, Stepped))
+    return events[-1] if isinstance(events[-1], Undone) else next(stepped, events[-1])
+
+
 def _with_its_fields(ask: Ask[Any], event: Event) -> bool:
     """Whether the fields that the command names are those of the event; an edit is silent on what stayed as it was."""
-    if not isinstance(event, Added | Edited) or isinstance(ask.command, c.Undo):
+    command = ask.command
+    if not isinstance(event, Added | Edited) or isinstance(command, c.Undo):
         return True
     entry = ask.state.entries[event.entry]
-    kept, _ = check_fields(ask, ask.command.fields, ask.rules.kind(entry.sheet, entry.section).fields)
+    try:
+        kind = ask.rules.kind(entry.sheet, entry.section)
+        given = {str(kind.first("picture")): command.picture} if isinstance(command, c.Attach) else command.fields
+        kept, _ = check_fields(ask, given, kind.fields)
+    except (Refused, UnknownId):
+        # Its section may be another since an upgrade, and nothing can be said of the fields that it had.
+        return entry.section not in getattr(ask.rules.definitions.canvases.get(entry.sheet), "section", {})
     if isinstance(event, Added):
-        return kept == dict(event.fields)
+        return with_defaults(kind, kept) == dict(event.fields)
     return all(kept.get(name) == value for name, value in event.fields.items())
 
 
-def _answers(command: c.Command, events: tuple[Event, ...]) -> bool:
-    last = events[-1]
-    if last.by != command.by:
+def _answers(ask: Ask[Any], event: Event) -> bool:
+    command = ask.command
+    if event.by != command.by:
         return False
-    if isinstance(command, c.Undo) or isinstance(last, Undone):
-        return isinstance(command, c.Undo) and isinstance(last, Undone) and command.of in (None, last.of)
+    if isinstance(command, c.Undo) or isinstance(event, Undone):
+        return isinstance(command, c.Undo) and isinstance(event, Undone) and command.of in (None, event.of)
     if isinstance(command, c.Join):
-        return isinstance(last, Joined) and last.person == (command.person or command.by)
-    # The last event, because who gave the first command of all joined by it.
-    return last.type in _CAUSES[command.name] and _goes_there(command, last) and _says_so(command, last)
+        return isinstance(event, Joined) and event.person == (command.person or command.by)
+    if isinstance(command, c.Carry) and isinstance(event, Carried):
+        return _brings_there(ask, event)
+    return event.type in _CAUSES[command.name] and _goes_there(command, event) and _says_so(command, event)
+
+
+def _brings_there(ask: Ask[c.Carry], event: Carried) -> bool:
+    """Whether the entries came to the place that the command names."""
+    to = Place.parse(ask.command.to)
+    deed = ask.state.deeds[event.command]
+    return any(isinstance(one, Added) and to.covers(Place(one.sheet, one.section, one.part)) for one in deed.events)
 
 
 def _goes_there(command: c.Command, event: Event) -> bool:

@@ -9,8 +9,8 @@ from attrs import field, frozen
 from tyopaja.engine.chart import Chart, compile_chart
 from tyopaja.errors import UnknownId
 from tyopaja.model.canvas import Canvas, Section
-from tyopaja.model.flow import Step
 from tyopaja.model.catalogue import KINDS
+from tyopaja.model.flow import Step
 from tyopaja.model.kinds import Kind
 from tyopaja.model.pack import Definitions
 from tyopaja.model.place import Place

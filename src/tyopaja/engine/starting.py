@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from typing import Any, NoReturn
 
@@ -10,9 +11,10 @@ from attrs import evolve as with_
 
 from tyopaja.engine.chart import begin
 from tyopaja.engine.rules import Rules
-from tyopaja.engine.values import fault_of
+from tyopaja.engine.values import fault_of, with_defaults
 from tyopaja.errors import Refused
-from tyopaja.model.events import Event, Started, Stepped
+from tyopaja.model.canvas import Section
+from tyopaja.model.events import Added, Event, Started, Stepped
 from tyopaja.model.text import tag_of
 from tyopaja.texts import say
 
@@ -23,7 +25,7 @@ _SESSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 
 def start(rules: Rules, started: Started) -> tuple[Event, ...]:
-    """The first events of a session: it begins, and enters the flow's first step.
+    """The first events of a session: it begins, enters the flow's first step, and has what its sheets begin with.
 
     Raises Refused for an id, a title, a locale or a time that nothing could go on with.
     """
@@ -49,7 +51,45 @@ def start(rules: Rules, started: Started) -> tuple[Event, ...]:
         now=change.now,
         cause="start",
     )
-    return started, stepped
+    return started, stepped, *_standing_there(rules, started)
+
+
+def _standing_there(rules: Rules, started: Started) -> Iterator[Added]:
+    """The entries that sections begin with, sheet by sheet, in the session's language. They are nobody's own, and
+    none is put in that its section could not take."""
+    number = 0
+    for sheet, canvas in rules.definitions.canvases.items():
+        for section in canvas.section:
+            kind = canvas.kind(section)
+            if kind is None or not kind.many or kind.main is None:
+                continue
+            fitting = [
+                (part, text)
+                for part, text in _begun_with(rules, canvas.section[section], started.locale)
+                if fault_of(text, canvas.characters_of(section)) is None
+            ]
+            for part, text in fitting[: canvas.limit_of(section)]:
+                number += 1
+                yield Added(
+                    at=started.at,
+                    by="",
+                    command=started.command,
+                    entry=f"{started.command}.{number}",
+                    sheet=sheet,
+                    section=section,
+                    part=part,
+                    text=text,
+                    fields=with_defaults(kind, {}),
+                )
+
+
+def _begun_with(rules: Rules, section: Section, locale: str) -> Iterator[tuple[str | None, str]]:
+    """Part and text of each entry that a section begins with; one that has parts holds entries only under them."""
+    home = rules.definitions.pack.locale
+    if not section.parts:
+        yield from ((None, text) for text in section.start.to(locale, home))
+    for name, part in section.parts.items():
+        yield from ((name, text) for text in part.start.to(locale, home))
 
 
 def fixed(moment: datetime) -> datetime:

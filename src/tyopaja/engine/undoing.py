@@ -15,6 +15,7 @@ from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Undo
 from tyopaja.model.events import (
     Approved,
+    Carried,
     Event,
     Joined,
     Linked,
@@ -23,10 +24,12 @@ from tyopaja.model.events import (
     Restored,
     Stepped,
     Undone,
+    Unlinked,
     Unpicked,
     Unvoted,
     Voted,
 )
+from tyopaja.model.place import Place
 from tyopaja.model.state import Deed, Entry, State
 
 
@@ -57,9 +60,13 @@ def _check_room(ask: Ask[Undo], name: str, event: Event) -> None:
         ask.refuse("built-on", id=name)
     if isinstance(event, Voted):
         return
-    there = (entry.sheet, entry.section) if isinstance(event, Restored) else (event.sheet, event.section)
-    if isinstance(event, Restored) or there != (entry.sheet, entry.section):
-        check_room(ask, *there)
+    back = entry if isinstance(event, Restored) else event
+    there, section = Place(back.sheet, back.section, back.part), (back.sheet, back.section)
+    elsewhere = isinstance(event, Restored) or section != (entry.sheet, entry.section) or back.part != entry.part
+    canvas = ask.rules.definitions.canvases.get(back.sheet)
+    # A section that an upgrade took away has no limits: what comes back there is kept aside.
+    if elsewhere and canvas is not None and back.section in canvas.section:
+        check_room(ask, there, entry)
 
 
 def _which(ask: Ask[Undo]) -> tuple[str, Deed]:
@@ -88,9 +95,11 @@ def _as_it_was_left(ask: Ask[Undo], deed: Deed) -> bool:
     A vote, a choice or a link stands by itself, whatever others did to its entry; words and places are what the others
     built on.
     """
-    if all(type(event) in _BY_THEMSELVES for event in deed.events):
-        return all(_BY_THEMSELVES[type(event)](ask.state, event) for event in deed.events)
-    return all(ask.state.entries.get(entry.id) == entry for entry in deed.touched)
+    by_themselves = [event for event in deed.events if type(event) in _BY_THEMSELVES]
+    if not all(_BY_THEMSELVES[type(event)](ask.state, event) for event in by_themselves):
+        return False
+    alone = len(by_themselves) == len(deed.events)
+    return alone or all(ask.state.entries.get(entry.id) == entry for entry in deed.touched)
 
 
 def _standing(state: State, event: Any) -> Entry | None:
@@ -109,5 +118,7 @@ _BY_THEMSELVES: Mapping[type[Event], Callable[[State, Any], bool]] = {
     ),
     Unpicked: lambda state, event: (entry := _standing(state, event)) is not None and entry.picked is None,
     Linked: lambda state, event: (entry := _standing(state, event)) is not None and event.to in entry.links,
+    Unlinked: lambda state, event: (entry := _standing(state, event)) is not None and event.to not in entry.links,
+    Carried: lambda state, event: True,
 }
 """Event → whether what it made is still so, for events that make something by itself."""

@@ -55,15 +55,24 @@ KINDS: Mapping[str, Kind] = {
         title=_t("Tuokiot", "Moments", "Stunder"),
         fields={
             "text": Field(title=_t("Tuokio", "Moment", "Stund"), required=True),
-            "guest": Field(title=_t("Asiakas tekee", "The customer does", "Kunden gör")),
+            "guest": Field(
+                title=_t("Asiakas tekee", "The customer does", "Kunden gör"),
+                example=_t("Pysähtyy ja katselee ympärilleen", "Stops and looks around", "Stannar och ser sig om"),
+            ),
             "feeling": Field(
                 title=_t("Tunne", "Feeling", "Känsla"),
                 type="scale",
                 low=_t("ikävä", "bad", "dålig"),
                 high=_t("ihana", "wonderful", "underbar"),
             ),
-            "we": Field(title=_t("Me teemme", "We do", "Vi gör")),
-            "promise": Field(title=_t("Lupaus näkyy", "The promise shows", "Löftet syns")),
+            "we": Field(
+                title=_t("Me teemme", "We do", "Vi gör"),
+                example=_t("Tervehdimme ensin", "We say hello first", "Vi hälsar först"),
+            ),
+            "promise": Field(
+                title=_t("Lupaus näkyy", "The promise shows", "Löftet syns"),
+                example=_t("Kenenkään ei tarvitse kysyä", "Nobody has to ask", "Ingen behöver fråga"),
+            ),
         },
         ordered=True,
         draw="curve",
@@ -72,8 +81,10 @@ KINDS: Mapping[str, Kind] = {
         title=_t("Avaintulokset", "Key results", "Nyckelresultat"),
         fields={
             "text": Field(title=_t("Avaintulos", "Key result", "Nyckelresultat"), required=True),
-            "measure": Field(title=_t("Mittari", "Measure", "Mått")),
-            "unit": Field(title=_t("Yksikkö", "Unit", "Enhet")),
+            "measure": Field(
+                title=_t("Mittari", "Measure", "Mått"), example=_t("Asiakaskysely", "Customer survey", "Kundenkät")
+            ),
+            "unit": Field(title=_t("Yksikkö", "Unit", "Enhet"), example=_t("%", "%", "%")),
             "start": Field(title=_t("Lähtötaso", "Start", "Utgångsläge"), type="number"),
             "now": Field(title=_t("Nyt", "Now", "Nu"), type="number"),
             "target": Field(title=_t("Tavoite", "Target", "Mål"), type="number"),
@@ -106,7 +117,11 @@ KINDS: Mapping[str, Kind] = {
         fields={
             "text": Field(title=_t("Asia", "Item", "Punkt"), required=True),
             "done": Field(title=_t("Tehty", "Done", "Klart"), type="yes-no"),
-            "note": Field(title=_t("Huomio", "Note", "Anteckning"), characters=1000),
+            "note": Field(
+                title=_t("Huomio", "Note", "Anteckning"),
+                characters=1000,
+                example=_t("Katsotaan yhdessä maanantaina", "We look at it on Monday", "Vi tittar på det på måndag"),
+            ),
         },
         ordered=True,
         draw="checks",

@@ -186,6 +186,8 @@ class Linked(Event):
     type: ClassVar[str] = "linked"
     entry: str
     to: str
+    place: int | None = None
+    """Where among the entry's links, from 0; last when None."""
 
 
 @frozen(kw_only=True)

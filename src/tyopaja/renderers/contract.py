@@ -11,8 +11,11 @@ from attrs import field, frozen
 
 from tyopaja.views.nodes import View
 
-ALL_VIEWS = ("compass", "sheet", "session", "report")
+ALL_VIEWS = ("compass", "sheet", "session", "report", "spread")
 """The values of a view's `what`."""
+FIRST_VIEWS = ("compass", "sheet", "session", "report")
+"""Those that a renderer shows unless it says otherwise. The list never grows: a renderer that says nothing was written
+for these, and is never handed a view that came later."""
 
 
 @frozen
@@ -48,5 +51,6 @@ class Renderer:
     """With its dot: `.pdf`."""
     title: str = field(kw_only=True, default="")
     """One line for `tyopaja list renderers`."""
-    views: tuple[str, ...] = field(kw_only=True, default=ALL_VIEWS, converter=_as_tuple)
-    """Which views it can show: any of `compass`, `sheet`, `session`, `report`."""
+    views: tuple[str, ...] = field(kw_only=True, default=FIRST_VIEWS, converter=_as_tuple)
+    """Which views it can show: any of `compass`, `sheet`, `session`, `report`, `spread`; all but spreads when left
+    out."""

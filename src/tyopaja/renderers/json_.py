@@ -1,11 +1,13 @@
-"""The format `json`: a view as it is, for programs. Keys are sorted, so that two files can be compared line by line."""
+"""The format `json`: a view as it is, for programs. Keys are sorted, so that two files can be compared line by line;
+pictures are base64."""
 
 from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 
-from tyopaja.renderers.contract import Renderer
+from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.views.nodes import View
 from tyopaja.views.plain import plain
 
@@ -15,8 +17,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def render(view: View) -> str:
     """The view as JSON."""
-    written = json.dumps(plain(view), ensure_ascii=False, sort_keys=True, indent=2)
+    written = json.dumps(plain(view), ensure_ascii=False, sort_keys=True, indent=2, default=_bytes)
     return _SURROGATES.sub("\ufffd", written) + "\n"
 
 
-JSON = Renderer("json", render, media_type="application/json", suffix=".json", title="JSON: the view as data")
+def _bytes(value: bytes) -> str:
+    """What JSON has no form for: in a view these are the pictures alone."""
+    return b64encode(value).decode("ascii")
+
+
+JSON = Renderer(
+    "json", render, media_type="application/json", suffix=".json", title="JSON: the view as data", views=ALL_VIEWS
+)

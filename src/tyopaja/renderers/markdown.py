@@ -7,9 +7,40 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tyopaja.renderers.clean import clean, one_line
-from tyopaja.renderers.contract import Renderer
-from tyopaja.renderers.facts import KeyResult, Words, facts, sources, word
-from tyopaja.views.nodes import Credit, EntryView, FieldView, ReportView, SectionView, SessionView, SheetView, View
+from tyopaja.renderers.contract import ALL_VIEWS, Renderer
+from tyopaja.renderers.facts import (
+    TICKED,
+    UNTICKED,
+    KeyResult,
+    Words,
+    all_entries,
+    beside,
+    dots,
+    ends,
+    facts,
+    field_of,
+    is_empty,
+    is_yes,
+    left_of,
+    numbered,
+    remarks,
+    said,
+    sources,
+    word,
+)
+from tyopaja.views.nodes import (
+    Aside,
+    Credit,
+    EntryView,
+    FieldView,
+    Pair,
+    ReportView,
+    SectionView,
+    SessionView,
+    SheetView,
+    SpreadView,
+    View,
+)
 
 # Signs that mean something in the middle of a line; a colon or an ampersand only before what makes it a link, an
 # emoji's short name or an entity.
@@ -43,6 +74,8 @@ def render(view: View) -> str:
             blocks = [*_sheet(view, 1), *_credit(view.credit, view.words)]
         case SessionView():
             blocks = [*_session(view, 1), *_credit(view.credit, view.words)]
+        case SpreadView():
+            blocks = [*_spread(view), *_credit(view.credit, view.words)]
         case ReportView():
             blocks = [*_report(view), *_credit(view.credit, view.words)]
     return "\n\n".join(blocks) + "\n"
@@ -78,43 +111,84 @@ def _sheet(sheet: SheetView, level: int) -> Iterator[str]:
 
 def _section(section: SectionView, sheet: SheetView, level: int) -> Iterator[str]:
     yield _heading(f"{section.label} {section.title}" if section.label else section.title, level)
-    filled = section.entries or any(part.entries for part in section.parts)
-    if not filled and not any(blank.text for blank in section.blanks):
+    filled = bool(all_entries(section))
+    if is_empty(section):
         for prompt in section.prompts:
             yield from _paragraph(prompt)
+    for remark in remarks(section, sheet.words):
+        yield escape(remark)
+    yield from _axes(section, sheet.words)
     if section.blanks:
         yield "\n".join(_field(blank, "–") for blank in section.blanks)
-    yield from _entries(section.entries, section, sheet)
-    for part in section.parts:
+    groups = numbered((section.entries, *(part.entries for part in section.parts)))
+    yield from _entries(*next(groups), section, sheet)
+    for part, (first, group) in zip(section.parts, groups, strict=True):
         yield _heading(part.title, level + 1)
-        yield from _entries(part.entries, section, sheet)
-        if not part.entries:
+        yield from _entries(first, group, section, sheet)
+        if not group:
             yield escape(part.gap or word(sheet.words, "empty"))
     if not filled and not section.blanks and not section.parts:
         yield escape(section.gap or word(sheet.words, "empty"))
 
 
-def _field(field: FieldView, blank: str = "") -> str:
-    return f"- {escape(f'{field.title}: {field.text or blank}')}"
-
-
-def _entries(entries: Sequence[EntryView], section: SectionView, sheet: SheetView) -> Iterator[str]:
-    if not entries:
+def _axes(section: SectionView, words: Words) -> Iterator[str]:
+    axes = section.axes
+    if axes is None:
         return
-    if section.kind == "key-results":
-        yield _key_results(entries, section, sheet)
+    for key, low, high in (("across", axes.left, axes.right), ("upwards", axes.bottom, axes.top)):
+        if low or high:
+            yield escape(f"{word(words, key)}: {low or '–'} → {high or '–'}")
+
+
+def _field(field: FieldView, blank: str = "") -> str:
+    return f"- {escape(f'{field.title}: {_value(field) or blank}')}"
+
+
+def _value(field: FieldView) -> str:
+    """A field's value in a line: a score with its marks and what they mean."""
+    if field.type != "scale" or not field.text:
+        return field.text
+    meaning = ends(field)
+    return " ".join(one for one in (dots(field), said(field), f"({meaning})" if meaning else "") if one)
+
+
+def _entries(first: int, group: Sequence[EntryView], section: SectionView, sheet: SheetView) -> Iterator[str]:
+    if not group:
+        return
+    if section.draw == "results":
+        yield _key_results(group, section, sheet)
     else:
-        yield "\n".join(_entry(entry, sheet) for entry in entries)
-    if source := sources(entries, sheet.words):
+        yield "\n".join(_entry(number, entry, section, sheet) for number, entry in enumerate(group, start=first))
+    if source := sources(group, sheet.words):
         yield f"— {escape(source)}"
 
 
-def _entry(entry: EntryView, sheet: SheetView) -> str:
-    lines = [_lines(entry.text, "  ")] if entry.text.strip() else []
-    lines += [escape(f"{field.title}: {field.text}") for field in entry.fields]
-    if said := _said(entry, sheet):
-        lines.append(f"— {escape(said)}")
-    return "- " + "\\\n  ".join(lines or ["–"])
+def _entry(number: int, entry: EntryView, section: SectionView, sheet: SheetView) -> str:
+    bullet = f"{number}. " if section.ordered and section.draw != "checks" else "- "
+    indent = " " * len(bullet)
+    shown: tuple[str, ...] = ()
+    lines = []
+    if picture := sheet.pictures.get(entry.picture):
+        lines.append(escape(f"({word(sheet.words, 'picture')}, {picture.width} × {picture.height})"))
+    if section.draw in ("scale", "radar"):
+        shown, score = ("scale",), field_of(entry.fields, "scale")
+        lines += [escape(_value(score))] if score else []
+    if entry.text.strip():
+        lines.append(_lines(entry.text, indent))
+    if section.draw in ("checks", "map"):
+        shown = ("yes-no",)
+        lines = [_mark(entry, section) + (lines[0] if lines else "–"), *lines[1:]]
+    lines += [escape(f"{field.title}: {_value(field)}") for field in beside(entry, *shown)]
+    if told := _said(entry, sheet):
+        lines.append(f"— {escape(told)}")
+    return bullet + f"\\\n{indent}".join(lines or ["–"])
+
+
+def _mark(entry: EntryView, section: SectionView) -> str:
+    """A box to tick, or a star for what is ours."""
+    if section.draw == "map":
+        return "★ " if is_yes(entry) else ""
+    return f"{TICKED} " if is_yes(entry) else f"{UNTICKED} "
 
 
 def _said(entry: EntryView, sheet: SheetView) -> str:
@@ -125,7 +199,7 @@ def _said(entry: EntryView, sheet: SheetView) -> str:
 def _key_results(entries: Sequence[EntryView], section: SectionView, sheet: SheetView) -> str:
     results = [(entry, KeyResult.of(entry)) for entry in entries]
     titles = {field.id: field.title for entry in entries for field in entry.fields}
-    names = ("measure", "unit", "start", "target", "direction", "due", "owner")
+    names = ("measure", "unit", "start", "now", "target", "direction", "due", "owner")
     rows = [
         (
             entry.text or "–",
@@ -165,6 +239,39 @@ def _session(view: SessionView, level: int) -> Iterator[str]:
     if view.people:
         titles = [word(words, key) for key in ("name", "role", "entries")]
         yield _table(titles, [(person.name, person.role, str(person.entries)) for person in view.people])
+    yield from _kept_aside(view.aside, words, level + 1)
+
+
+def _kept_aside(aside: Sequence[Aside], words: Words, level: int) -> Iterator[str]:
+    """What an upgrade has left without a place."""
+    if not aside:
+        return
+    yield _heading(word(words, "aside"), level)
+    yield escape(word(words, "aside-why"))
+    for one in aside:
+        yield _heading(f"{one.sheet} · {one.section}", level + 1)
+        lines = []
+        for entry in one.entries:
+            told = [escape(f"{field.title}: {field.text}") for field in entry.fields]
+            told += [f"— {escape(phrase)}" for phrase in (" · ".join(facts(entry, words)),) if phrase]
+            lines.append("- " + "\\\n  ".join([_lines(entry.text, "  ") or "–", *told]))
+        yield "\n".join(lines)
+
+
+def _spread(view: SpreadView) -> Iterator[str]:
+    yield _heading(view.title, 1)
+    yield from _paragraph(" · ".join(part for part in (view.company, view.date) if part))
+    for pair in view.pairs:
+        yield from _pair(pair, view.words)
+    yield from _sheet(view.asked, 2)
+    yield from _sheet(view.answering, 2)
+
+
+def _pair(pair: Pair, words: Words) -> Iterator[str]:
+    yield _heading(pair.title, 2)
+    yield escape(f"{left_of(pair, words)}{':' if pair.unanswered else ''}")
+    if pair.unanswered:
+        yield "\n".join(f"- {_lines(text, '  ') or '–'}" for text in pair.unanswered)
 
 
 def _report(view: ReportView) -> Iterator[str]:
@@ -192,5 +299,10 @@ def _credit(credit: Credit, words: Words) -> Iterator[str]:
 
 
 MARKDOWN = Renderer(
-    "markdown", render, media_type="text/markdown; charset=utf-8", suffix=".md", title="Markdown with tables"
+    "markdown",
+    render,
+    media_type="text/markdown; charset=utf-8",
+    suffix=".md",
+    title="Markdown with tables",
+    views=ALL_VIEWS,
 )

@@ -7,12 +7,46 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from tyopaja.renderers.clean import clean, one_line
-from tyopaja.renderers.contract import Renderer
-from tyopaja.renderers.facts import KeyResult, Words, facts, sources, word
-from tyopaja.views.nodes import Credit, EntryView, FieldView, ReportView, SectionView, SessionView, SheetView, View
+from tyopaja.renderers.contract import ALL_VIEWS, Renderer
+from tyopaja.renderers.facts import (
+    TICKED,
+    UNTICKED,
+    KeyResult,
+    Words,
+    all_entries,
+    beside,
+    dots,
+    ends,
+    facts,
+    field_of,
+    is_empty,
+    is_yes,
+    left_of,
+    numbered,
+    remarks,
+    said,
+    share,
+    sources,
+    word,
+)
+from tyopaja.views.nodes import (
+    Aside,
+    Credit,
+    EntryView,
+    FieldView,
+    Pair,
+    Picture,
+    ReportView,
+    SectionView,
+    SessionView,
+    SheetView,
+    SpreadView,
+    View,
+)
 
 WIDTH = 88
 _MARKS = {"done": "✓", "now": "▶", "ahead": "·"}
+_LEVELS = "▁▂▃▄▅▆▇█"
 
 
 def render(view: View) -> str:
@@ -22,6 +56,8 @@ def render(view: View) -> str:
             lines = [*_sheet(view), *_credit(view.credit, view.words)]
         case SessionView():
             lines = [*_session(view), *_credit(view.credit, view.words)]
+        case SpreadView():
+            lines = [*_spread(view), *_credit(view.credit, view.words)]
         case ReportView():
             lines = [*_report(view), *_credit(view.credit, view.words)]
     return "\n".join(lines) + "\n"
@@ -69,39 +105,103 @@ def _sheet(sheet: SheetView) -> Iterator[str]:
 
 def _section(section: SectionView, sheet: SheetView) -> Iterator[str]:
     yield from _heading(f"{section.label} {section.title}" if section.label else section.title, "─")
-    filled = section.entries or any(part.entries for part in section.parts)
-    if not filled and not any(blank.text for blank in section.blanks):
+    filled = bool(all_entries(section))
+    if is_empty(section):
         for prompt in section.prompts:
             yield from _block(one_line(prompt), "  ? ")
+    for remark in remarks(section, sheet.words):
+        yield from _block(one_line(remark), "  ! ")
+    yield from _axes(section, sheet.words)
+    yield from _curve(section)
     yield from _fields(section.blanks, "  ", blank="–")
-    yield from _entries(section.entries, section, sheet, "  ")
-    for part in section.parts:
+    groups = numbered((section.entries, *(part.entries for part in section.parts)))
+    yield from _entries(*next(groups), section, sheet, "  ")
+    for part, (first, group) in zip(section.parts, groups, strict=True):
         yield from _block(f"{one_line(part.title)}:", "  ")
-        yield from _entries(part.entries, section, sheet, "    ")
-        if not part.entries:
+        yield from _entries(first, group, section, sheet, "    ")
+        if not group:
             yield from _block(part.gap or word(sheet.words, "empty"), "    – ")
     if not filled and not section.blanks and not section.parts:
         yield from _block(section.gap or word(sheet.words, "empty"), "  – ")
 
 
+def _axes(section: SectionView, words: Words) -> Iterator[str]:
+    if section.axes is None:
+        return
+    for key, low, high in (
+        ("across", section.axes.left, section.axes.right),
+        ("upwards", section.axes.bottom, section.axes.top),
+    ):
+        if low or high:
+            yield from _block(f"{word(words, key)}: {one_line(low) or '–'} → {one_line(high) or '–'}", "  ")
+
+
+def _curve(section: SectionView) -> Iterator[str]:
+    """A curve in one line, where there is one to draw: a column for each score."""
+    fields = [field_of(entry.fields, "scale") for entry in all_entries(section)] if section.draw == "curve" else []
+    shares = [share(field) for field in fields]
+    title = next((one.title for one in fields if one), "")
+    if sum(one is not None for one in shares) > 1:
+        levels = (" " if one is None else _LEVELS[round(one * (len(_LEVELS) - 1))] for one in shares)
+        yield from _block(f"{one_line(title)}: {''.join(levels)}", "  ")
+
+
 def _fields(fields: Iterable[FieldView], indent: str, blank: str = "") -> Iterator[str]:
     for field in fields:
-        if value := field.text or blank:
+        if value := _value(field) or (f"{blank} ({' / '.join(field.choices)})" if blank and field.choices else blank):
             yield from _block(f"{one_line(field.title)}: {value}", indent, indent + "  ")
 
 
-def _entries(entries: Sequence[EntryView], section: SectionView, sheet: SheetView, indent: str) -> Iterator[str]:
-    for entry in entries:
+def _value(field: FieldView) -> str:
+    """A field's value in a line: a score with its marks and what they mean."""
+    if field.type != "scale" or not field.text:
+        return field.text
+    meaning = ends(field)
+    return " ".join(one for one in (dots(field), said(field), f"({meaning})" if meaning else "") if one)
+
+
+def _entries(
+    first: int, group: Sequence[EntryView], section: SectionView, sheet: SheetView, indent: str
+) -> Iterator[str]:
+    for number, entry in enumerate(group, start=first):
         further = indent + "  "
-        yield from _block(entry.text or "–", f"{indent}• ")
-        if section.kind == "key-results":
+        if section.draw == "chain" and number > first:
+            yield f"{indent}↓"
+        yield from _block(_main(entry, section, sheet), f"{indent}{_bullet(entry, section, number)} ", further)
+        if section.draw == "results":
             yield from _key_result(entry, sheet.words, further)
         else:
-            yield from _fields(entry.fields, further)
+            yield from _fields(_rest(entry, section), further)
         if sheet.what == "sheet":
             yield from _aside(facts(entry, sheet.words), further)
-    if source := sources(entries, sheet.words):
+    if source := sources(group, sheet.words):
         yield from _aside((source,), indent)
+
+
+def _bullet(entry: EntryView, section: SectionView, number: int) -> str:
+    if section.draw == "checks":
+        return TICKED if is_yes(entry) else UNTICKED
+    if section.draw == "map" and is_yes(entry):
+        return "★"
+    return f"{number}." if section.ordered else "•"
+
+
+def _main(entry: EntryView, section: SectionView, sheet: SheetView) -> str:
+    """What stands for an entry: its words, with its picture or its score before them."""
+    picture = sheet.pictures.get(entry.picture)
+    score = field_of(entry.fields, "scale") if section.draw in ("scale", "radar") else None
+    before = [_picture(picture, sheet.words) if picture else "", _value(score) if score else ""]
+    return "\n".join(one for one in (*before, entry.text) if one) or "–"
+
+
+def _rest(entry: EntryView, section: SectionView) -> tuple[FieldView, ...]:
+    """The fields that its words, its bullet and its score do not show already."""
+    shown = {"scale": ("scale",), "radar": ("scale",), "checks": ("yes-no",), "map": ("yes-no",)}
+    return beside(entry, *shown.get(section.draw, ()))
+
+
+def _picture(picture: Picture, words: Words) -> str:
+    return f"[{word(words, 'picture')}, {picture.width} × {picture.height}]"
 
 
 def _key_result(entry: EntryView, words: Words, indent: str) -> Iterator[str]:
@@ -111,10 +211,11 @@ def _key_result(entry: EntryView, words: Words, indent: str) -> Iterator[str]:
         yield from _block(f"{figures} ({one_line(result.direction)})" if result.direction else figures, indent)
     elif result.direction:
         yield from _block(result.direction, indent)
-    rest = ((word(words, "due"), result.due), (word(words, "owner"), result.owner))
-    said = " · ".join(f"{title}: {one_line(value)}" for title, value in rest if value)
-    if said:
-        yield from _block(said, indent)
+    titles = {field.id: one_line(field.title) for field in entry.fields}
+    rest = ("now", result.now), ("due", result.due), ("owner", result.owner)
+    told = " · ".join(f"{titles.get(name, word(words, name))}: {one_line(value)}" for name, value in rest if value)
+    if told:
+        yield from _block(told, indent)
     yield from _fields(result.others, indent)
 
 
@@ -138,6 +239,36 @@ def _session(view: SessionView) -> Iterator[str]:
     votes = word(words, "vote" if view.votes == 1 else "votes")
     yield from _block(f"{word(words, 'entries')}: {view.entries} · {view.votes} {votes}")
     yield from _block(f"{word(words, 'sheets')}: {', '.join(view.sheets)}")
+    yield from _kept_aside(view.aside, words)
+
+
+def _kept_aside(aside: Iterable[Aside], words: Words) -> Iterator[str]:
+    """What an upgrade has left without a place."""
+    for number, one in enumerate(aside):
+        if number == 0:
+            yield from _heading(word(words, "aside"), "─")
+            yield from _block(word(words, "aside-why"))
+        yield from _block(f"{one_line(one.sheet)} · {one_line(one.section)}:", "  ")
+        for entry in one.entries:
+            yield from _block(entry.text or "–", "    • ")
+            yield from _fields(entry.fields, "      ")
+            yield from _aside(facts(entry, words), "      ")
+
+
+def _spread(view: SpreadView) -> Iterator[str]:
+    yield from _heading(" · ".join(part for part in (view.title, view.company, view.date) if part), "█")
+    for pair in view.pairs:
+        yield from _pair(pair, view.words)
+    for sheet in (view.asked, view.answering):
+        yield ""
+        yield from _sheet(sheet)
+
+
+def _pair(pair: Pair, words: Words) -> Iterator[str]:
+    yield from _heading(pair.title, "─")
+    yield from _block(f"{left_of(pair, words)}{':' if pair.unanswered else ''}", "  ")
+    for text in pair.unanswered:
+        yield from _block(text or "–", "  ○ ")
 
 
 def _report(view: ReportView) -> Iterator[str]:
@@ -164,4 +295,11 @@ def _credit(credit: Credit, words: Words) -> Iterator[str]:
         yield from _block(said)
 
 
-TEXT = Renderer("text", render, media_type="text/plain; charset=utf-8", suffix=".txt", title="Plain text for terminals")
+TEXT = Renderer(
+    "text",
+    render,
+    media_type="text/plain; charset=utf-8",
+    suffix=".txt",
+    title="Plain text for terminals",
+    views=ALL_VIEWS,
+)

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tyopaja.model.kinds import FieldType, Value
 from tyopaja.model.pack import Theme
 from tyopaja.texts import words
 from tyopaja.views.nodes import (
     Area,
+    Aside,
+    Axes,
     Chapter,
     Credit,
     EntryView,
     FieldView,
     Grid,
+    Pair,
     PartView,
     PersonView,
     ReportView,
     SectionView,
     SessionView,
     SheetView,
+    SpreadView,
     StepView,
     View,
 )
+from tyopaja.views.placeholders import placeholder
 
 Fill = Literal["blank", "full", "odd"]
 FILLS: tuple[Fill, ...] = ("blank", "full", "odd")
@@ -41,17 +47,20 @@ ODD = (
 )
 """Words that mean something to a format if they are let to, and letters that few fonts have."""
 
+_PICTURE = "sha256:6b4e"
 _THEME = Theme(colours={"lupaus": "#0f5c6e"})
 _CREDIT = Credit(designer="Arctic Factory", licence="CC BY-SA 4.0", address="https://creativecommons.org/licenses/")
 
 
 def view(what: str, fill: Fill) -> View:
-    """A view of one kind (`compass`, `sheet`, `session`, `report`), made anew each time."""
+    """A view of one kind (`compass`, `sheet`, `session`, `report`, `spread`), made anew each time."""
     match what:
         case "compass" | "sheet":
             return _sheet(what, fill)
         case "session":
             return _session(fill)
+        case "spread":
+            return _spread(fill)
         case _:
             return _report(fill)
 
@@ -65,7 +74,7 @@ def _title(fill: Fill, plain: str) -> str:
     return ODD[len(plain) % len(ODD)] if fill == "odd" else plain
 
 
-def _entries(fill: Fill, plain: str) -> tuple[EntryView, ...]:
+def _entries(fill: Fill, plain: str, *fields: FieldView, picture: str = "") -> tuple[EntryView, ...]:
     return tuple(
         EntryView(
             id=f"n{number}",
@@ -75,8 +84,11 @@ def _entries(fill: Fill, plain: str) -> tuple[EntryView, ...]:
             picked=number % 2 == 0,
             reason=text,
             answers=(text,),
+            unanswered=number % 3 == 0,
+            colour=("", "#cdeac0", "#123456")[number % 3],
+            picture=picture,
             origin=_title(fill, "Palvelulupaus – Teot"),
-            fields=(_field("due", text), _field("owner", text)),
+            fields=fields or (_field("due", text), _field("owner", text)),
         )
         for number, text in enumerate(_texts(fill, plain))
     )
@@ -84,6 +96,63 @@ def _entries(fill: Fill, plain: str) -> tuple[EntryView, ...]:
 
 def _field(name: str, text: str) -> FieldView:
     return FieldView(id=name, title=name.capitalize(), type="text", value=text or None, text=text)
+
+
+def _valued(fill: Fill, type: FieldType, value: Value | None, text: str) -> FieldView:
+    """A field of any type, with a value or without; where it is odd, one that has left its scale."""
+    ends: dict[Fill, tuple[float, float]] = {"blank": (1, 5), "full": (0, 10), "odd": (-0.5, 0.25)}
+    return FieldView(
+        id=type,
+        title=_title(fill, type.capitalize()),
+        type=type,
+        value=None if fill == "blank" else value,
+        text="" if fill == "blank" else text,
+        required=fill == "odd",
+        choices=_texts(fill, "kasvaa") if type == "choice" else (),
+        scale=ends[fill] if type == "scale" else None,
+        low=_title(fill, "ikävä"),
+        high=_title(fill, "ihana"),
+    )
+
+
+def _drawn(fill: Fill) -> tuple[SectionView, ...]:
+    """A section of each drawing that has fields of its own."""
+    odd = fill == "odd"
+    score = _valued(fill, "scale", 99 if odd else 4, "4")
+    place = _valued(fill, "place", (0, 100) if odd else (20.5, 80), "20 / 80")
+    ours = _valued(fill, "yes-no", not odd, "kyllä")
+    choice = _valued(fill, "choice", "up", "kasvaa")
+    picture = _valued(fill, "picture", "sha256:ffff", "")
+    all_fields = (
+        score,
+        choice,
+        _valued(fill, "number", 12.5, "12,5"),
+        _valued(fill, "date", "2026-12-31", "31.12.2026"),
+    )
+    parts = tuple(
+        PartView(
+            id=f"osa{number}",
+            title=_title(fill, f"Näkökulma {number}"),
+            prompts=_texts(fill, "Miksi?"),
+            examples=_texts(fill, "Koska."),
+            entries=_entries(fill, "Perustelu", score)[:1],
+        )
+        for number in range(4)
+    )
+    shown = _entries(fill, "Sanna hiihtolomalla", picture=_PICTURE if fill == "full" else "sha256:none")
+    points = _entries(fill, "Me", place, ours)
+    axes = Axes(left=_title(fill, "edullinen"), right=_title(fill, "arvokas"), top=_title(fill, "oma"))
+    many = {"fields": all_fields, "ordered": True, "limit": 7, "examples": _texts(fill, "Esimerkki")}
+    return (
+        _section("kortit", fill, draw="cards", entries=_entries(fill, "Kortti", *all_fields), **many),
+        _section("tuokiot", fill, draw="curve", entries=_entries(fill, "Tuokio", *all_fields), **many),
+        _section("lista", fill, draw="checks", entries=_entries(fill, "Asia", ours), fields=(ours,)),
+        _section("ketju", fill, draw="chain", ordered=True, entries=_entries(fill, "Lenkki", *all_fields)),
+        _section("kuva", fill, draw="picture", many=False, fields=(picture,), entries=shown[:1]),
+        _section("arvio", fill, draw="scale", many=False, fields=(score,), entries=_entries(fill, "Koska", score)[:1]),
+        _section("tutka", fill, draw="radar", many=False, fields=(score,), parts=parts),
+        _section("kartta", fill, draw="map", axes=axes, fields=(place, ours), entries=points),
+    )  # fmt: skip
 
 
 def _section(name: str, fill: Fill, **more: object) -> SectionView:
@@ -104,21 +173,32 @@ def _sheet(what: Literal["compass", "sheet"], fill: Fill) -> SheetView:
     many = _entries(fill, "Lumikenkäreitti")
     if fill == "odd":
         many += tuple(EntryView(id=f"m{number}", text=f"Muistilappu {number}", author="Aino") for number in range(200))
-    blanks = tuple(_field("nimi", text) for text in _texts(fill, "Gisela Brandt") or ("",))
+    blanks = (
+        *(_field("nimi", text) for text in _texts(fill, "Gisela Brandt") or ("",)),
+        _valued(fill, "scale", 3, "3"),
+        _valued(fill, "choice", "up", "kasvaa"),
+        _valued(fill, "yes-no", False, "ei"),
+        _valued(fill, "picture", _PICTURE, ""),
+    )
     part = PartView(id="hyva", title=_title(fill, "Hyvä"), prompts=("Mikä?",), entries=_entries(fill, "Sauna"))
+    remarks = {
+        "answers": _title(fill, "Arvontuotto – Pelot"),
+        "unanswered": 2,
+        "balance": _title(fill, "Epätasapaino: ”Saa” 1, ”Antaa” 5."),
+    }
     sections = (
-        _section("a", fill, entries=many),
-        _section("b", fill, kind="text", look="statement", entries=_entries(fill, "Kuljetamme rauhassa.")[:1]),
-        _section("c", fill, kind="fields", look="quiet", blanks=blanks),
-        _section("d", fill, kind="key-results", entries=_entries(fill, "Uni paranee")),
+        _section("a", fill, entries=many, **(remarks if fill != "blank" else {})),
+        _section("b", fill, kind="text", draw="text", look="statement", entries=_entries(fill, "Kuljetamme.")[:1]),
+        _section("c", fill, kind="fields", draw="blanks", look="quiet", blanks=blanks),
+        _section("d", fill, kind="key-results", draw="results", entries=_entries(fill, "Uni paranee")),
         _section("e", fill, parts=(part, PartView(id="paha", title="Paha", gap="Tyhjä"))),
+        *_drawn(fill),
     )
-    spots = ((0, 0), (1, 0), (0, 1), (1, 1), (0, 2))
     areas = tuple(
-        Area(section=section.id, x=x, y=y, width=2 if y == 2 else 1, height=1)
-        for section, (x, y) in zip(sections, spots, strict=True)
+        Area(section=section.id, x=place % 2, y=place // 2, width=1 if place < 12 else 2, height=1)
+        for place, section in enumerate(sections)
     )
-    grid = Grid(paper="a3", orientation="landscape", columns=(2.0, 1.0), rows=(1.0, 1.0, 0.5), areas=areas)
+    grid = Grid(paper="a3", orientation="landscape", columns=(2.0, 1.0), rows=(1.0,) * 6 + (0.5,), areas=areas)
     return SheetView(
         what=what,
         id="arkki",
@@ -132,6 +212,25 @@ def _sheet(what: Literal["compass", "sheet"], fill: Fill) -> SheetView:
         theme=_THEME,
         credit=_CREDIT,
         approved=tuple(_texts(fill, "Aino")),
+        date="" if fill == "blank" else "26.5.2026",
+        pictures={_PICTURE: placeholder("#0f5c6e")} if fill == "full" else {},
+        words=words("view", "fi"),
+    )
+
+
+def _spread(fill: Fill) -> SpreadView:
+    return SpreadView(
+        title=_title(fill, "Asiakas – Me"),
+        company=_title(fill, "Hotelli Kaamos"),
+        locale="fi",
+        asked=_sheet("sheet", fill),
+        answering=_sheet("sheet", "blank" if fill == "blank" else "full"),
+        pairs=(
+            Pair(asked="a", answering="e", title=_title(fill, "Pelot → Kivut"), unanswered=_texts(fill, "Pimeys")),
+            Pair(asked="e", answering="a", title=_title(fill, "Toiveet → Ilot")),
+        ),
+        theme=_THEME,
+        credit=_CREDIT,
         date="" if fill == "blank" else "26.5.2026",
         words=words("view", "fi"),
     )
@@ -166,6 +265,9 @@ def _session(fill: Fill) -> SessionView:
         entries=len(people),
         votes=len(people),
         sheets=("arkki",),
+        aside=()
+        if fill == "blank"
+        else (Aside(sheet=_title(fill, "Profiili"), section="trendit.uudet", entries=_entries(fill, "Hitaus")),),
         date="" if fill == "blank" else "26.5.2026",
         theme=_THEME,
         credit=_CREDIT,

@@ -10,7 +10,8 @@ from tyopaja.model.state import Entry
 from tyopaja.model.taking import taken
 from tyopaja.texts import say
 from tyopaja.views.nodes import SheetView
-from tyopaja.views.sheets import Shown, drawn
+from tyopaja.views.sections import Shown
+from tyopaja.views.sheets import drawn
 from tyopaja.views.source import Source
 
 

@@ -17,10 +17,12 @@ def dump(state: State) -> dict[str, Any]:
     - `session`, `flow`, `definitions` (content hash), `title`, `locale`
     - `seq`: how many events there have been · `started`, `changed`: when the first and the latest happened
     - `steps`: the active steps, outer before inner · `entered`: since when · `ended`: whether the flow is over
-    - `visits`: step → how many times entered · `moves`: number of a `[[move]]`, from 0 → how many times taken
+    - `visits`: step → how many times entered · `moves`, `carried`: number of a `[[move]]`, of a `[[carry]]`, from 0 →
+      how many times taken
     - `people`: in the order of joining, each with `id`, `name`, `role`, `joined`
     - `sheets`: sheet → section → its entries in order, each with `id`, `part`, `text`, `fields`, `by`, `at`,
-      `votes` (who gave them), `picked` (when), `reason`, `links` (the entries that it answers)
+      `votes` (who gave them), `picked` (when), `reason`, `links` (the entries that it answers),
+      `origin` (the entry that it is a copy of, or null)
     - `removed`: the entries taken away, oldest first, each with its `sheet` and `section` as well
     - `approvals`: sheet → who said yes, in the order of saying so
     """
@@ -39,6 +41,7 @@ def dump(state: State) -> dict[str, Any]:
         "ended": state.ended,
         "visits": dict(sorted(state.visits.items())),
         "moves": {str(move): count for move, count in sorted(state.moves.items())},
+        "carried": {str(carry): count for carry, count in sorted(state.carried.items())},
         "people": [
             {"id": one.id, "name": one.called, "role": one.role, "joined": _time(one.joined)}
             for one in state.people.values()
@@ -63,13 +66,14 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "part": entry.part,
         "text": entry.text,
-        "fields": dict(sorted(entry.fields.items())),
+        "fields": {key: list(one) if isinstance(one, tuple) else one for key, one in sorted(entry.fields.items())},
         "by": entry.by,
         "at": _time(entry.at),
         "votes": list(entry.votes),
         "picked": _time(entry.picked),
         "reason": entry.reason,
         "links": list(entry.links),
+        "origin": entry.origin,
     }
 
 

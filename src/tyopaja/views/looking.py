@@ -9,31 +9,42 @@ from tyopaja.model.pack import Definitions
 from tyopaja.model.state import State
 from tyopaja.texts import say
 from tyopaja.views.compiling import compass
-from tyopaja.views.nodes import View
+from tyopaja.views.nodes import SheetView, View
 from tyopaja.views.reports import report
 from tyopaja.views.sessions import session
 from tyopaja.views.sheets import sheet
-from tyopaja.views.source import Source
+from tyopaja.views.source import Pictures, Source, looking_up
+from tyopaja.views.spreads import spread, spreads
 
 _WHOLE: Mapping[str, Callable[[Source], View]] = {"compass": compass, "report": report, "session": session}
-_SHEET = "canvas:"
 
 
-def look(definitions: Definitions, state: State, what: str, locale: str) -> View:
-    """`compass`, `report`, `session` or `canvas:SHEET` in a locale; the flow's result as a sheet is the compass.
+def look(definitions: Definitions, state: State, what: str, locale: str, pictures: Pictures | None = None) -> View:
+    """`compass`, `report`, `session`, `canvas:SHEET` or `spread:SHEET` in a locale.
 
-    Where no sheet has the name, a canvas may: then it means the one sheet that is filled on it. Raises UnknownId for
-    another view or a sheet that the flow has not; Refused for the compass of a flow without a result, and for a
-    canvas that several sheets are filled on.
+    The flow's result as a sheet is the compass. A spread is a sheet beside the one that it answers, or that answers
+    it. Where no sheet has the name, a canvas may: then it means the one sheet that is filled on it. `pictures` gives
+    the bytes of a picture by its `sha256:…`; without it none is shown.
+
+    Raises UnknownId for another view or a sheet that the flow has not; Refused for the compass of a flow without a
+    result, for a canvas that several sheets are filled on, and for a spread of a sheet that has no partner, or
+    several.
     """
-    source = Source(definitions, state, locale)
+    source = Source(definitions, state, locale, looking_up(pictures))
     if what in _WHOLE:
         return _WHOLE[what](source)
-    names = definitions.flow.sheet_names()
-    if not what.startswith(_SHEET):
-        raise UnknownId("view", what, (*_WHOLE, *(f"{_SHEET}{name}" for name in names)))
-    name = _sheet_meant(source, what.removeprefix(_SHEET))
-    return compass(source) if name == definitions.flow.result else sheet(source, name)
+    way, _, name = what.partition(":")
+    match way:
+        case "canvas":
+            return _drawn(source, _sheet_meant(source, name))
+        case "spread":
+            return spread(source, _sheet_meant(source, name), _drawn)
+    sheets = (f"canvas:{name}" for name in definitions.flow.sheet_names())
+    raise UnknownId("view", what, (*_WHOLE, *sheets, *(f"spread:{name}" for name in spreads(source))))
+
+
+def _drawn(source: Source, name: str) -> SheetView:
+    return compass(source) if name == source.definitions.flow.result else sheet(source, name)
 
 
 def _sheet_meant(source: Source, name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tyopaja.model.flow import Step
 from tyopaja.texts import say, words
+from tyopaja.views.asides import asides
 from tyopaja.views.nodes import PersonView, SessionView, StepView
 from tyopaja.views.source import Source
 
@@ -14,7 +15,7 @@ from tyopaja.views.source import Source
 def session(source: Source) -> SessionView:
     """How the session stands."""
     state, flow = source.state, source.definitions.flow
-    standing = [entry for _, entry in state.entries.items() if not entry.removed]
+    standing = [entry for entry in source.standing() if source.has_place(entry)]
     written = Counter(entry.by for entry in standing)
     return SessionView(
         id=state.session,
@@ -35,6 +36,7 @@ def session(source: Source) -> SessionView:
         entries=len(standing),
         votes=sum(len(entry.votes) for entry in standing),
         sheets=flow.sheet_names(),
+        aside=tuple(asides(source)),
         date=source.date(),
         theme=source.definitions.pack.theme,
         credit=source.credit(),

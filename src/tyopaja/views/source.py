@@ -1,10 +1,13 @@
 """What every view is made from: a session's definitions, its state and a locale, with the look-ups that all views
-share. Knows nothing of layout and of renderers."""
+share. Knows nothing of layout and of renderers.
+
+A look-up never fails for want of a definition: an upgrade may have taken a sheet, a section or a part away."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 
 from attrs import frozen
 
@@ -17,8 +20,30 @@ from tyopaja.model.state import Entry, State
 from tyopaja.model.text import Text, Texts
 from tyopaja.texts import words
 from tyopaja.views.licences import credit_of
-from tyopaja.views.nodes import Credit, FieldView
-from tyopaja.views.values import printed_date, printed_value
+from tyopaja.views.nodes import Credit, Picture
+from tyopaja.views.pictures import picture_of
+from tyopaja.views.values import printed_date
+
+Pictures = Callable[[str], bytes | None]
+"""`sha256:…` → the bytes of the picture's file, or None where there are none."""
+
+
+def no_picture(key: str) -> Picture | None:
+    """Where there are no pictures at all."""
+    return None
+
+
+def looking_up(pictures: Pictures | None) -> Callable[[str], Picture | None]:
+    """Pictures by key, each fetched and looked at once; None for what is not to be had, or is no picture."""
+    if pictures is None:
+        return no_picture
+
+    @cache
+    def picture(key: str) -> Picture | None:
+        data = pictures(key) if key.startswith("sha256:") else None
+        return None if data is None else picture_of(data)
+
+    return picture
 
 
 @frozen
@@ -29,6 +54,8 @@ class Source:
     state: State
     locale: str
     """BCP 47: what is asked for; a text that is not in it falls back."""
+    picture: Callable[[str], Picture | None] = no_picture
+    """The picture of a key; None where it is not to be had."""
 
     def text(self, text: Text) -> str:
         """A text of the pack in the locale, or in the nearest language that there is."""
@@ -62,7 +89,9 @@ class Source:
         return self.definitions.canvases[sheet]
 
     def sheet_title(self, sheet: str) -> str:
-        """What a sheet is called in the flow."""
+        """What a sheet is called in the flow; its id when there is none of it."""
+        if sheet not in self.definitions.canvases:
+            return sheet
         use = self.definitions.flow.sheet.get(sheet)
         title = use.title if use and use.title else self.canvas(sheet).title
         return self.text(title) or sheet
@@ -73,43 +102,39 @@ class Source:
         return f"{sheet} – {self.inner_title(place)}" if place.section else sheet
 
     def inner_title(self, place: Place) -> str:
-        """The title of the innermost thing that a place names: part, section or sheet."""
+        """The title of the innermost thing that a place names: part, section or sheet; its id when it has none."""
         if place.section is None:
             return self.sheet_title(place.sheet)
-        section = self.canvas(place.sheet).section[place.section]
-        return self.text(section.parts[place.part].title if place.part else section.title)
+        canvas = self.definitions.canvases.get(place.sheet)
+        section = canvas.section.get(place.section) if canvas else None
+        if section is None or (place.part is not None and place.part not in section.parts):
+            return place.part or place.section
+        if place.part is not None:
+            return self.text(section.parts[place.part].title) or place.part
+        return self.text(section.title) or place.section
 
     def kind(self, sheet: str, section: str) -> Kind:
         """What entries of a section look like; notes where the kind is not known."""
         return self.canvas(sheet).kind(section) or KINDS["notes"]
 
     def fields_of(self, sheet: str, section: str) -> Mapping[str, Field]:
-        """The fields that entries of a section have, their main text among them."""
-        return self.kind(sheet, section).fields
+        """The fields that entries of a section have, their main text among them; none where the section is gone."""
+        canvas = self.definitions.canvases.get(sheet)
+        return {} if canvas is None or section not in canvas.section else self.kind(sheet, section).fields
 
     def entries(self, place: Place) -> tuple[Entry, ...]:
         """The entries that stand at a place, in the order of its sections."""
         sections = (place.section,) if place.section else tuple(self.canvas(place.sheet).section)
-        return tuple(entry for section in sections for entry in self.state.entries_in(place.sheet, section, place.part))
+        found = (entry for one in sections for entry in self.state.entries_in(place.sheet, one, place.part))
+        return tuple(entry for entry in found if self.has_place(entry))
 
-    def field(self, name: str, known: Field, entry: Entry | None) -> FieldView:
-        """One field with the value that `entry` has in it."""
-        value = None if entry is None else entry.text if name == "text" else entry.fields.get(name)
-        return FieldView(
-            id=name,
-            title=self.text(known.title) or name,
-            type=known.type,
-            value=value,
-            text="" if value is None else self._printed(known, value),
-        )
+    def has_place(self, entry: Entry) -> bool:
+        """Whether the definitions know where an entry stands: its sheet, its section, and its part if it has one."""
+        canvas = self.definitions.canvases.get(entry.sheet)
+        section = canvas.section.get(entry.section) if canvas else None
+        return section is not None and (entry.part is None or entry.part in section.parts)
 
-    def _printed(self, known: Field, value: str | int | float | bool) -> str:
-        match known.type:
-            case "person":
-                return self.name(str(value))
-            case "choice":
-                return self.text(known.choices[str(value)]) if str(value) in known.choices else str(value)
-            case "yes-no":
-                return self.words()["yes" if value is True else "no"]
-            case other:
-                return printed_value(other, value, self.locale)
+    def standing(self) -> Iterator[Entry]:
+        """Every entry that was not taken away, wherever it stands: sheet by sheet, each section in its order."""
+        for _, names in sorted(self.state.boxes.items()):
+            yield from (self.state.entries[name] for name in names)

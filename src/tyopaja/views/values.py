@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from tyopaja.model.kinds import FieldType, Value
 
@@ -40,11 +40,36 @@ def printed_number(number: float, locale: str) -> str:
     return format_decimal(number, locale=_known(locale), decimal_quantization=False)
 
 
-def printed_value(kind: FieldType, value: Value, locale: str) -> str:
-    """A value of a `text`, `number` or `date` field. One that does not fit its field is printed as it is."""
-    if kind == "number" and isinstance(value, int | float) and not isinstance(value, bool):
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number; true and false are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_place(value: object) -> TypeGuard[tuple[float, float]]:
+    """Whether a value is a place between two axes."""
+    return isinstance(value, tuple | list) and len(value) == 2 and all(is_number(one) for one in value)
+
+
+def fits(type: FieldType, value: Value) -> bool:
+    """Whether a value is one of a field of that type: a kind that an upgrade changed may leave others behind."""
+    match type:
+        case "number" | "scale" | "colour":
+            return is_number(value)
+        case "yes-no":
+            return isinstance(value, bool)
+        case "place":
+            return is_place(value)
+        case _:
+            return isinstance(value, str)
+
+
+def printed_value(type: FieldType, value: Value, locale: str) -> str:
+    """A value that needs no table of choices or people to be printed. One that does not fit is printed as it is."""
+    if is_number(value):
         return printed_number(value, locale)
-    if kind == "date":
+    if is_place(value):
+        return " / ".join(printed_number(one, locale) for one in value)
+    if type == "date":
         try:
             return printed_date(date.fromisoformat(str(value)), locale)
         except ValueError:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tyopaja.errors import JournalError, PluginError, TranscriptError, TyopajaError
 from tyopaja.model.wire import command_from_table
+from tyopaja.workshop.pictures import with_picture
 from tyopaja.workshop.session import Session
 
 if TYPE_CHECKING:
@@ -40,15 +42,17 @@ def wrong_head(transcript: Transcript, error: TyopajaError) -> TranscriptError:
 
 
 def carry_out(transcript: Transcript, session: Session, first: int = 1, progress: Progress | None = None) -> None:
-    """Do a transcript's commands in order, from number `first` on.
+    """Do a transcript's commands in order, from number `first` on. Files that they name lie beside the transcript.
 
     Raises TranscriptError at the first that is wrong; those before it stay.
     """
+    folder = Path(transcript.file).parent
     for index, table in enumerate(transcript.do):
         if index + 1 < first:
             continue
         try:
-            session.do(command_from_table(table))
+            written = with_picture(table, folder, session.state.locale, session.keep_picture)
+            session.do(command_from_table(written))
         except (JournalError, PluginError, KeyboardInterrupt) as error:
             error.add_note(
                 f"{transcript.file}:{transcript.line_of(index)}: stopped in command {index + 1} of "

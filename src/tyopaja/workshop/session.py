@@ -5,17 +5,18 @@ told to observers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import RLock
 from typing import Any
 
 from attrs import evolve as with_
 
 from tyopaja.clock import Clock
-from tyopaja.engine import Rules, decide, evolve, fold
+from tyopaja.engine import Rules, decide, fold
 from tyopaja.errors import Conflict, Refused, UnknownId
 from tyopaja.journals import Journal, codec
-from tyopaja.model.commands import Command
-from tyopaja.model.events import Event
+from tyopaja.model.commands import Add, Attach, Command, Edit, Set
+from tyopaja.model.events import Added, Edited, Event
 from tyopaja.model.pack import Definitions
 from tyopaja.model.state import State
 from tyopaja.model.text import tag_of
@@ -23,6 +24,8 @@ from tyopaja.plugins.registry import Registry
 from tyopaja.texts import say
 from tyopaja.views import dump, look
 from tyopaja.views.nodes import View
+from tyopaja.views.pictures import picture_of
+from tyopaja.workshop.pictures import is_key, looked_at, named
 
 _TRIES = 64
 """How often a command is decided on anew because others were faster: each time means that somebody got on."""
@@ -32,12 +35,22 @@ class Session:
     """One run of one flow. Made by `Engine.start` and `Engine.open`; safe to share between threads."""
 
     def __init__(
-        self, id: str, rules: Rules, state: State, *, journal: Journal, plugins: Registry, clock: Clock
+        self,
+        id: str,
+        rules: Rules,
+        state: State,
+        *,
+        journal: Journal,
+        plugins: Registry,
+        clock: Clock,
+        rules_of: Callable[[str], Rules],
     ) -> None:
+        """`rules_of` gives the rules of definitions by their content hash: somebody may upgrade the session."""
         self.id = id
         self._journal = journal
         self._plugins = plugins
         self._clock = clock
+        self._rules_of = rules_of
         self._rules = rules
         self._state = state
         self._lock = RLock()
@@ -52,7 +65,7 @@ class Session:
 
     @property
     def definitions(self) -> Definitions:
-        """What the session runs on, as it was when the session began."""
+        """What the session runs on: as it was when the session began, or when it was upgraded."""
         return self._rules.definitions
 
     def do(self, command: Command) -> tuple[Event, ...]:
@@ -78,6 +91,7 @@ class Session:
             try:
                 events = decide(self._rules, self._state, command)
                 if events and not repeated:
+                    self._check_pictures(command, events)
                     self._journal.append(self.id, seq, [codec.write(one) for one in events])
                     self._state = fold(events, self._state)
                     return events, True
@@ -98,23 +112,67 @@ class Session:
     def refresh(self) -> State:
         """Read what others have appended since."""
         with self._lock:
-            for event in codec.replay(self._journal, self.id, self._state.seq):
-                self._state = evolve(self._state, event)
-            return self._state
+            state = fold(codec.replay(self._journal, self.id, self._state.seq), self._state)
+            if state.definitions != self._state.definitions:
+                # Another process upgraded it. Neither is taken in without the other.
+                self._rules = self._rules_of(state.definitions)
+            self._state = state
+            return state
+
+    def keep_picture(self, data: bytes) -> str:
+        """Keep a picture's file and return its `sha256:…`, for `Attach` and for fields that hold pictures.
+
+        It is drawn anew: smaller where it is large, the right way up, without what a phone notes beside it. Raises
+        Refused for what is no PNG, JPEG, WebP or GIF, larger than 20 MB or than any phone's picture, or damaged.
+        """
+        kept = looked_at(data, self._state.locale)
+        key = named(kept)
+        self._journal.keep(key, kept)
+        return key
+
+    def picture(self, key: str) -> bytes:
+        """The file of a picture that was kept, a JPEG or a PNG. Raises UnknownId."""
+        data = self._journal.fetch(key) if is_key(key) else None
+        # The journal keeps other things under such names too.
+        if data is None or picture_of(data) is None:
+            raise UnknownId("picture", key)
+        return data
+
+    def _check_pictures(self, command: Command, events: tuple[Event, ...]) -> None:
+        """Refuse a command that puts in a picture which nobody kept before."""
+        if not isinstance(command, Add | Attach | Edit | Set):
+            return
+        for event in events:
+            if not isinstance(event, Added | Edited):
+                continue
+            there = event if isinstance(event, Added) else self._state.entries[event.entry]
+            fields = self._rules.kind(there.sheet, there.section).fields
+            for name, value in event.fields.items():
+                if fields[name].type == "picture":
+                    self._check_picture(str(value))
+
+    def _check_picture(self, key: str) -> None:
+        try:
+            self.picture(key)
+        except UnknownId as error:
+            message = say(self._state.locale, "refusal.picture-missing", picture=key)
+            raise Refused("picture-missing", message, picture=key) from error
 
     def log(self) -> tuple[Event, ...]:
         """Every event of the session, from the journal."""
         return tuple(codec.replay(self._journal, self.id))
 
     def view(self, what: str = "compass", locale: str | None = None) -> View:
-        """`compass`, `report`, `session` or `canvas:ID` as a plain tree in a locale.
+        """`compass`, `report`, `session`, `canvas:ID` or `spread:ID` as a plain tree in a locale.
 
         Raises UnknownId, and Refused for what is no locale at all; one that nobody has words in falls back.
         """
         tag = tag_of(locale) if locale else self._state.locale
         if tag is None:
             raise Refused("bad-locale", say(self._state.locale, "refusal.bad-locale", locale=locale), locale=locale)
-        return look(self.definitions, self._state, what, tag)
+        with self._lock:
+            definitions, state = self._rules.definitions, self._state
+        return look(definitions, state, what, tag, self._journal.fetch)
 
     def dump(self) -> dict[str, Any]:
         """The state as plain data for JSON: the same for the same journal, in any process."""

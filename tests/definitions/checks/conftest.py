@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 
 from tyopaja.definitions.codes import CODES
+from tyopaja.definitions.gathering import with_kinds
 from tyopaja.definitions.problems import Finding
 from tyopaja.definitions.soundness import findings
 from tyopaja.engine.activities import ACTIVITIES
@@ -37,6 +38,126 @@ SOUND: Mapping[str, str] = {
         accent = "#0a6775"
         notes = ["#fff3b0", "#cdeac0"]
         colours = { meri = "#0a5c8a" }
+
+        [kind.ehdokas]
+        title = { fi = "Ehdokas", en = "Candidate" }
+        draw = "cards"
+        ordered = true
+        [kind.ehdokas.fields.text]
+        title = { fi = "Ehdotus", en = "Proposal" }
+        required = true
+        [kind.ehdokas.fields.mieli]
+        title = { fi = "Mieleen jäävä", en = "Memorable" }
+        type = "scale"
+        least = 0
+        most = 10
+        low = { fi = "ei", en = "no" }
+        high = { fi = "on", en = "yes" }
+        default = 5
+        [kind.ehdokas.fields.lyhenne]
+        title = { fi = "Lyhenne", en = "In short" }
+        characters = 20
+        example = { fi = "Kaamos", en = "Kaamos" }
+        [kind.ehdokas.fields.hinta]
+        title = { fi = "Hinta", en = "Price" }
+        type = "number"
+        least = 1
+        [kind.ehdokas.fields.kieli]
+        title = { fi = "Kieli", en = "Language" }
+        type = "choice"
+        choices = { fi = { fi = "Suomi", en = "Finnish" }, en = { fi = "Englanti", en = "English" } }
+        default = "fi"
+        [kind.arvio]
+        title = { fi = "Arvio", en = "Judgement" }
+        many = false
+        draw = "scale"
+        fields.taso = { title = { fi = "Taso", en = "Level" }, type = "scale" }
+
+        [[change]] # 0
+        version = "0.9"
+        canvas = "vastaus"
+        from = "keinot"
+        to = "vastaukset"
+        [[change]] # 1
+        version = "1.0.0"
+        canvas = "profiili"
+        from = "tuntee.suru"
+        to = "tuntee.kipu"
+    """,
+    "canvases/vastaus.toml": """
+        title = { fi = "Vastaus", en = "Answer" }
+        [layout]
+        areas = ["lievitys vastaukset", "akseli kartta", "arviot ehdokkaat"]
+        [section.lievitys]
+        title = { fi = "Lievitys", en = "Relief" }
+        answers = "profiili.pelot"
+        examples = { fi = ["Lämmin juoma"], en = ["A warm drink"] }
+        [section.vastaukset]
+        title = { fi = "Vastaukset", en = "Answers" }
+        at-most = 3
+        characters = 30
+        balance = ["nyt", "sitten"]
+        [section.vastaukset.parts.nyt]
+        title = { fi = "Nyt", en = "Now" }
+        start = { fi = ["Kysytään", "Kuunnellaan"], en = ["Ask"] }
+        [section.vastaukset.parts.sitten]
+        title = { fi = "Sitten", en = "Then" }
+        start = { fi = ["Soitetaan"], en = ["Call"] }
+        examples = { fi = ["Kirjoitetaan kiitos"], en = ["Write to thank"] }
+        [section.akseli]
+        title = { fi = "Akseli", en = "Axis" }
+        kind = "fields"
+        [section.akseli.fields.vasen]
+        title = { fi = "Vasen", en = "Left" }
+        [section.akseli.fields.oikea]
+        title = { fi = "Oikea", en = "Right" }
+        [section.kartta]
+        title = { fi = "Kartta", en = "Map" }
+        kind = "place"
+        axes.x.from = "akseli"
+        axes.y = { low = { fi = "halpa", en = "cheap" }, high = { fi = "kallis", en = "dear" } }
+        [section.arviot]
+        title = { fi = "Arviot", en = "Judgements" }
+        kind = "arvio"
+        scale = [0, 10]
+        draw = "radar"
+        parts.helppo = { title = { fi = "Helppo", en = "Easy" } }
+        parts.kaunis = { title = { fi = "Kaunis", en = "Fair" } }
+        parts.halpa = { title = { fi = "Halpa", en = "Cheap" } }
+        [section.ehdokkaat]
+        title = { fi = "Ehdokkaat", en = "Candidates" }
+        kind = "ehdokas"
+        start.fi = ["Lumous"]
+        start.en = ["Spell"]
+    """,
+    "flows/jatko.toml": """
+        title = { fi = "Jatko", en = "Sequel" }
+        [sheet.eka]
+        canvas = "profiili"
+        [sheet.toka]
+        canvas = "profiili"
+        [sheet.meidan]
+        canvas = "vastaus"
+        beside = "eka"
+        [[step]] # 0
+        id = "pelot"
+        title = { fi = "Pelot", en = "Fears" }
+        activity = "vote"
+        on = ["eka.pelot", "toka.pelot"]
+        [[step]] # 1
+        id = "keinot"
+        title = { fi = "Keinot", en = "Means" }
+        activity = "fill"
+        on = ["meidan"]
+        needs = { entries-in = "meidan.arviot", at-least = 2 }
+        [[carry]] # 0
+        from = "eka.pelot"
+        to = "meidan.lievitys"
+        take = "voted"
+        at-most = 2
+        [[carry]] # 1
+        from = "toka.tarpeet"
+        to = "meidan.vastaukset.nyt"
     """,
     "canvases/profiili.toml": """
         title = { fi = "Profiili", en = "Profile" }
@@ -205,7 +326,8 @@ def _read(files: Mapping[str, str]) -> Pack:
         }
 
     pack: Pack = structure(tables["pack.toml"], Pack)
-    return evolve(pack, canvases=inside("canvases", Canvas), flows=inside("flows", Flow))
+    canvases = {name: with_kinds(canvas, pack.kind) for name, canvas in inside("canvases", Canvas).items()}
+    return evolve(pack, canvases=canvases, flows=inside("flows", Flow))
 
 
 @pytest.fixture(scope="session")

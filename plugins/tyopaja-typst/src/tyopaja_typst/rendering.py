@@ -10,8 +10,9 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from tyopaja.views.nodes import SheetView, View
+from tyopaja.views.nodes import SheetView, SpreadView, View
 from tyopaja_typst.data import data_of
+from tyopaja_typst.pictures import files_of
 
 if TYPE_CHECKING:
     import typst
@@ -55,6 +56,7 @@ def _compiled(view: View, format: Format, *, plainly: bool) -> bytes:
     files: Any = {  # a mapping of files is part of what `compile` takes, but not of what its stub says
         "main.typ": f'#import "/{kind}.typ": render\n#render(json("/data.json"))\n'.encode(),
         "data.json": data.encode(),
+        **files_of(view),
     }
     made = compiler().compile(
         input=files,
@@ -68,7 +70,8 @@ def _compiled(view: View, format: Format, *, plainly: bool) -> bytes:
 
 
 def _ppi(view: View, length: int) -> float:
-    base = PPI[view.grid.paper] if isinstance(view, SheetView) else PPI["a4"]
+    sheet = view.asked if isinstance(view, SpreadView) else view
+    base = PPI[sheet.grid.paper] if isinstance(sheet, SheetView) else PPI["a4"]
     return base * min(1.0, (LONG_PICTURE / length) ** 0.5) if length > LONG_PICTURE else base
 
 

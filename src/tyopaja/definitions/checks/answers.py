@@ -63,6 +63,8 @@ def check_beside(ground: Ground) -> Iterator[Finding]:
             if beside is not None and beside not in names and not ground.elsewhere(beside):
                 yield ground.finding(("sheet", name, "beside"), ground.unknown_sheet(beside))
             continue
+        if any(one.answers and _fault(canvas, one.answers, ground.pack, ()) for one in canvas.section.values()):
+            continue  # what it answers is not certain
         answered = {_whole(ground, one.answers.rpartition(".")[0]) for one in canvas.section.values() if one.answers}
         if beside is not None:
             yield from _check_beside(ground, name, beside, answered, by_canvas)

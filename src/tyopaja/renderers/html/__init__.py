@@ -3,14 +3,15 @@ out for wide screens, for phones and for paper."""
 
 from __future__ import annotations
 
-from tyopaja.renderers.contract import Renderer
+from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import word
-from tyopaja.renderers.html import reports, sessions
+from tyopaja.renderers.html import reports, sessions, spreads
 from tyopaja.renderers.html.covers import banner, cover
+from tyopaja.renderers.html.forms import whose
 from tyopaja.renderers.html.markup import h
 from tyopaja.renderers.html.page import page
 from tyopaja.renderers.html.sheets import boxes
-from tyopaja.views.nodes import ReportView, SessionView, SheetView, View
+from tyopaja.views.nodes import ReportView, SessionView, SheetView, SpreadView, View
 
 
 def render(view: View) -> str:
@@ -22,6 +23,8 @@ def render(view: View) -> str:
             return _session(view)
         case SheetView():
             return _sheet(view)
+        case SpreadView():
+            return _spread(view)
 
 
 def _report(view: ReportView) -> str:
@@ -37,6 +40,7 @@ def _session(view: SessionView) -> str:
         sessions.figures(view),
         sessions.steps(view, 2),
         sessions.people(view, 2),
+        sessions.kept_aside(view, 2),
     )
     title = " – ".join(part for part in (view.title, view.flow) if part)
     return page(title, view.locale, view.theme, view.words, top, body, view.credit)
@@ -45,8 +49,21 @@ def _session(view: SessionView) -> str:
 def _sheet(view: SheetView) -> str:
     top = banner(view.company, view.title, view.purpose, view.date, view.theme)
     title = " – ".join(part for part in (view.title, view.company) if part)
-    body = h("div", boxes(view, 2), class_=f"sheet alone {view.what} {view.grid.orientation}")
+    body = h("div", whose(view), boxes(view, 2), class_=f"sheet alone {view.what} {view.grid.orientation}")
     return page(title, view.locale, view.theme, view.words, top, body, view.credit)
 
 
-HTML = Renderer("html", render, media_type="text/html; charset=utf-8", suffix=".html", title="One accessible HTML file")
+def _spread(view: SpreadView) -> str:
+    top = banner(view.company, view.title, word(view.words, "spread"), view.date, view.theme)
+    title = " – ".join(part for part in (view.title, view.company) if part)
+    return page(title, view.locale, view.theme, view.words, top, spreads.body(view), view.credit)
+
+
+HTML = Renderer(
+    "html",
+    render,
+    media_type="text/html; charset=utf-8",
+    suffix=".html",
+    title="One accessible HTML file",
+    views=ALL_VIEWS,
+)

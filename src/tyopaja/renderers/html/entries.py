@@ -1,30 +1,54 @@
-"""What people wrote, in HTML: notes, deeds of the compass, statements, key results and filled blanks."""
+"""What people wrote, in HTML: notes, deeds of the compass, statements, cards, lists, scores and pictures. Goes by how a
+section is drawn, never by the name of its kind. Key results and forms have modules of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tyopaja.renderers.facts import KeyResult, Words, votes, word
-from tyopaja.renderers.html.colours import sound
+from tyopaja.renderers.facts import Words, beside, field_of, is_yes, votes, word
+from tyopaja.renderers.html.colours import ink_on, mix, safe, softened, sound
+from tyopaja.renderers.html.marks import picture, scale, ticked, unanswered, value
 from tyopaja.renderers.html.markup import Content, Markup, h, user
+from tyopaja.renderers.html.results import key_result
 from tyopaja.views.nodes import EntryView, FieldView, SectionView, SheetView
 
-_WAYS = {"up": "↗", "down": "↘", "keep": "→", "yes-no": "✓"}
+_LISTS = {"cards": "cards", "curve": "moments", "map": "points", "chain": "chain"}
+"""How a section of cards is drawn → the class of the list of its entries."""
 
 
 def entries(group: Sequence[EntryView], section: SectionView, sheet: SheetView, first: int = 0) -> Markup | None:
-    """The entries of a section or of one of its parts; `first` is the place of its first note's colour."""
+    """The entries of a section or of one of its parts; `first` is the place of its first entry among all of them."""
     if not group:
         return None
-    if section.kind == "key-results":
-        return h("ul", (h("li", _key_result(one, sheet)) for one in group), class_="results", role="list")
-    if section.look == "statement" or section.kind == "text":
-        return h("div", (_statement(one, sheet) for one in group), class_="said")
+    match section.draw:
+        case "results":
+            return _list("ul", "results", (h("li", key_result(one, sheet, told(one, sheet))) for one in group))
+        case "checks":
+            return _list("ul", "checks", (_check(one, sheet) for one in group))
+        case "cards" | "curve" | "map" | "chain" as draw:
+            name, start = ("ol", first + 1) if section.ordered or draw == "map" else ("ul", None)
+            made = (_card(one, section, sheet, first + place) for place, one in enumerate(group, start=1))
+            return _list(name, _LISTS[draw], made, start)
+        case "scale" | "radar" | "text" | "picture" | "blanks":
+            return h("div", (_statement(one, section, sheet) for one in group), class_="said")
+        case _:
+            return _notes(group, section, sheet, first)
+
+
+def _list(name: str, kind: str, items: Iterable[Markup], start: int | None = None) -> Markup:
+    counted = str(start) if start is not None else None
+    return h(name, items, class_=kind, role="list", start=counted)
+
+
+def _notes(group: Sequence[EntryView], section: SectionView, sheet: SheetView, first: int) -> Markup:
+    if section.look == "statement":
+        return h("div", (_statement(one, section, sheet) for one in group), class_="said")
     if sheet.what == "compass":
-        return h("ul", (h("li", _words(one), _fields(one.fields)) for one in group), class_="deeds", role="list")
+        deeds = (h("li", _picture(one, sheet), _words(one), fields(one.fields, sheet)) for one in group)
+        return _list("ul", "deeds", deeds)
     tones = len(sound(sheet.theme).notes)
-    notes = (_note(one, sheet.words, (first + place) % tones) for place, one in enumerate(group))
-    return h("ul", notes, class_="notes", role="list")
+    notes = (_note(one, sheet, (first + place) % tones) for place, one in enumerate(group))
+    return _list("ul", "notes", notes)
 
 
 def _words(entry: EntryView) -> Markup | None:
@@ -32,30 +56,55 @@ def _words(entry: EntryView) -> Markup | None:
     return h("p", entry.text, dir="auto", class_="words") if entry.text else None
 
 
-def _fields(fields: Iterable[FieldView]) -> Markup | None:
-    rows = [h("div", h("dt", user(field.title)), h("dd", field.text, dir="auto")) for field in fields]
+def _picture(entry: EntryView, sheet: SheetView) -> Markup | None:
+    """Its picture; its words stand below it, and for it where nobody sees it."""
+    shown = picture(entry.picture, entry.text or word(sheet.words, "picture"), sheet)
+    return h("p", shown, class_="shown") if shown else None
+
+
+def fields(shown: Iterable[FieldView], sheet: SheetView) -> Markup | None:
+    """Fields with their values."""
+    rows = [
+        h("div", h("dt", user(field.title)), h("dd", value(field, sheet), dir="auto", class_=f"of-{field.type}"))
+        for field in shown
+    ]
     return h("dl", rows, class_="fields") if rows else None
 
 
-def blanks(section: SectionView) -> Markup:
-    """Every blank of a section with what was written into it."""
-    rows = (
-        h("div", h("dt", blank.title), h("dd", blank.text or "–", dir="auto", class_=None if blank.text else "none"))
-        for blank in section.blanks
-    )
-    return h("dl", rows, class_="blanks")
-
-
-def _note(entry: EntryView, words: Words, tone: int) -> Markup:
-    return h(
-        "li",
-        _words(entry),
-        _fields(entry.fields),
+def told(entry: EntryView, sheet: SheetView) -> Content:
+    """What there is to say of an entry beside its words; nothing in the compass, where the words stand for
+    themselves."""
+    if sheet.what == "compass":
+        return None
+    words = sheet.words
+    return (
         _answers(entry, words),
+        unanswered(words) if entry.unanswered else None,
         _choice(entry, words),
         _foot(entry, words),
-        class_=f"note tone-{tone}" + (" chosen" if entry.picked else ""),
     )
+
+
+def _note(entry: EntryView, sheet: SheetView, tone: int) -> Markup:
+    return h(
+        "li",
+        _picture(entry, sheet),
+        _words(entry),
+        fields(entry.fields, sheet),
+        told(entry, sheet),
+        class_=f"note tone-{tone}" + (" chosen" if entry.picked else "") + (" lonely" if entry.unanswered else ""),
+        style=_tone(entry.colour, sound(sheet.theme).ink) if entry.colour else None,
+    )
+
+
+def _tone(colour: str, ink: str) -> str | None:
+    """A note's own colour, with the tones that follow from it."""
+    paper = safe(colour, "")
+    if not paper:
+        return None
+    own = ink_on(paper, ink)
+    edge = mix(paper, "#000000", 0.86)
+    return f"--note: {paper}; --note-edge: {edge}; --note-ink: {own}; --note-quiet: {softened(own, paper)}"
 
 
 def _answers(entry: EntryView, words: Words) -> Iterator[Markup]:
@@ -81,53 +130,48 @@ def _foot(entry: EntryView, words: Words) -> Markup | None:
     )
 
 
-def _statement(entry: EntryView, sheet: SheetView) -> Markup:
-    plain = sheet.what == "compass"
-    rest: Content = (
-        None if plain else (_answers(entry, sheet.words), _choice(entry, sheet.words), _foot(entry, sheet.words))
-    )
-    return h("div", _words(entry), _fields(entry.fields), rest, class_="statement-of")
-
-
-def _key_result(entry: EntryView, sheet: SheetView) -> Markup:
-    result, words = KeyResult.of(entry), sheet.words
-    titles = {field.id: field.title for field in entry.fields}
-    figures = [
-        h(
-            "div",
-            h("dt", titles.get(name, word(words, name))),
-            h("dd", user(value), h("span", " ", user(result.unit), class_="unit") if with_unit else None),
-            class_=name,
-        )
-        for name, value, with_unit in (
-            ("start", result.start, bool(result.unit) and not result.target),
-            ("target", result.target, bool(result.unit)),
-        )
-        if value
-    ]
-    rows = [
-        h("div", h("dt", titles.get(name, word(words, name))), h("dd", user(value)), class_=name)
-        for name, value in (("due", result.due), ("owner", result.owner))
-        if value
-    ]
-    way = _WAYS.get(result.way, "")
+def _statement(entry: EntryView, section: SectionView, sheet: SheetView) -> Markup:
+    """An entry that stands alone: a sentence, a score with its reason, a picture with its caption."""
+    scored = section.draw in ("scale", "radar")
+    score = field_of(entry.fields, "scale") if scored else None
     return h(
         "div",
-        h("p", entry.text or "–", dir="auto", class_="words"),
+        scale(score) if score else None,
+        _picture(entry, sheet),
+        _words(entry),
+        fields(beside(entry, "scale") if scored else entry.fields, sheet),
+        told(entry, sheet),
+        class_="statement-of" + (" lonely" if entry.unanswered else ""),
+    )
+
+
+def _card(entry: EntryView, section: SectionView, sheet: SheetView, number: int) -> Markup:
+    """A card, a moment, a point or a link: its words, then its fields."""
+    numbered = section.ordered or section.draw == "map"
+    ours = section.draw == "map" and is_yes(entry)
+    shown = beside(entry, "place", "yes-no") if section.draw == "map" else entry.fields
+    return h(
+        "li",
+        h("span", str(number), class_="number", aria_hidden="true") if numbered else None,
+        _picture(entry, sheet),
+        _words(entry) or h("p", "–", class_="words"),
+        h("p", word(sheet.words, "ours"), class_="ours") if ours else None,
+        fields(shown, sheet),
+        told(entry, sheet),
+        class_="card" + (" chosen" if entry.picked else "") + (" lonely" if entry.unanswered else ""),
+    )
+
+
+def _check(entry: EntryView, sheet: SheetView) -> Markup:
+    return h(
+        "li",
+        ticked(done=is_yes(entry), words=sheet.words),
         h(
-            "p",
-            user(result.measure) if result.measure else None,
-            " " if result.measure and result.direction else None,
-            h("span", h("span", f"{way} ", aria_hidden="true") if way else None, result.direction, class_="way")
-            if result.direction
-            else None,
-            class_="measure",
-        )
-        if result.measure or result.direction
-        else None,
-        h("dl", figures, class_="figures") if figures else None,
-        h("dl", rows, class_="agreed") if rows else None,
-        _fields(result.others),
-        None if sheet.what == "compass" else (_answers(entry, words), _choice(entry, words), _foot(entry, words)),
-        class_="result",
+            "div",
+            _picture(entry, sheet),
+            _words(entry) or h("p", "–", class_="words"),
+            fields(beside(entry, "yes-no"), sheet),
+            told(entry, sheet),
+        ),
+        class_="check" + (" lonely" if entry.unanswered else ""),
     )

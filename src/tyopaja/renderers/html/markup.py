@@ -11,7 +11,7 @@ from attrs import frozen
 
 from tyopaja.renderers.clean import clean
 
-_VOID = frozenset({"meta", "br", "hr", "link"})
+_VOID = frozenset({"meta", "br", "hr", "link", "img"})
 
 
 @frozen
@@ -38,7 +38,7 @@ def written(content: Content) -> str:
 
 def h(name: str, /, *content: Content, **attributes: str | bool | None) -> Markup:
     """An element. An attribute's name is written with `_` for `-`, and with one behind it where Python has the word;
-    None and False leave it out. Addresses are https or within the page, and nothing else."""
+    None and False leave it out. Addresses are https or within the page, pictures are within it, and nothing else."""
     said = "".join(_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
     if name in _VOID:
         return Markup(f"<{name}{said}>")
@@ -48,7 +48,8 @@ def h(name: str, /, *content: Content, **attributes: str | bool | None) -> Marku
 def _attribute(name: str, value: str | bool | None) -> str:
     if value is None or value is False:
         return ""
-    if name.startswith("on") or (name == "href" and not str(value).startswith(("https://", "#"))):
+    leads = {"href": ("https://", "#"), "src": ("data:image/",)}
+    if name.startswith("on") or (name in leads and not str(value).startswith(leads[name])):
         raise ValueError(f"the attribute {name}={value!r} could run something")
     return f" {name}" if value is True else f' {name}="{escape(clean(str(value)))}"'
 

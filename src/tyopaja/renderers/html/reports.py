@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tyopaja.renderers.facts import word
 from tyopaja.renderers.html.markup import Content, Markup, h, user
-from tyopaja.renderers.html.sessions import figures, people, steps
+from tyopaja.renderers.html.sessions import figures, kept_aside, people, steps
 from tyopaja.renderers.html.sheets import sheet
 from tyopaja.views.nodes import Chapter, ReportView
 
@@ -23,6 +23,7 @@ def body(view: ReportView) -> Iterator[Content]:
         "div",
         people(view.session, 2),
         steps(view.session, 2),
+        kept_aside(view.session, 2),
         class_="after",
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tyopaja.renderers.facts import word
+from tyopaja.renderers.facts import facts, word
 from tyopaja.renderers.html.markup import Markup, h, user
-from tyopaja.views.nodes import PersonView, SessionView, StepView
+from tyopaja.views.nodes import Aside, EntryView, PersonView, SessionView, StepView
 
 _MARKS: Mapping[str, str] = {"done": "✓", "now": "●", "ahead": "○"}
 
@@ -68,4 +68,38 @@ def _person(person: PersonView, view: SessionView) -> Markup:
         h("span", user(person.name), class_="name"),
         " ",
         h("span", f"{person.role} · {word(view.words, 'entries')}: {person.entries}", class_="details"),
+    )
+
+
+def kept_aside(view: SessionView, level: int) -> Markup | None:
+    """What an upgrade has left without a place."""
+    if not view.aside:
+        return None
+    return h(
+        "section",
+        h(f"h{level}", word(view.words, "aside"), id="aside"),
+        h("p", word(view.words, "aside-why"), class_="details"),
+        (_aside(one, view, level + 1) for one in view.aside),
+        aria_labelledby="aside",
+        class_="walk",
+    )
+
+
+def _aside(one: Aside, view: SessionView, level: int) -> Markup:
+    return h(
+        "section",
+        h(f"h{level}", user(one.sheet), " · ", user(one.section), class_="part-title"),
+        h("ul", (_lost(entry, view) for entry in one.entries), class_="deeds", role="list"),
+        class_="lost",
+    )
+
+
+def _lost(entry: EntryView, view: SessionView) -> Markup:
+    rows = [h("div", h("dt", user(field.title)), h("dd", field.text, dir="auto")) for field in entry.fields]
+    told = " · ".join(facts(entry, view.words))
+    return h(
+        "li",
+        h("p", entry.text or "–", dir="auto", class_="words"),
+        h("dl", rows, class_="fields") if rows else None,
+        h("p", told, class_="details", dir="auto") if told else None,
     )

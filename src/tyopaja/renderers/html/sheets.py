@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tyopaja.renderers.facts import sources, word
+from tyopaja.renderers.facts import is_empty, numbered, remarks, sources, word
 from tyopaja.renderers.html.colours import mix, safe
-from tyopaja.renderers.html.entries import blanks, entries
+from tyopaja.renderers.html.drawings import drawing
+from tyopaja.renderers.html.entries import entries
+from tyopaja.renderers.html.forms import blanks, by_itself, pen
 from tyopaja.renderers.html.markup import Content, Markup, h, user
-from tyopaja.views.nodes import Area, PartView, SectionView, SheetView
+from tyopaja.views.nodes import Area, Grid, PartView, SectionView, SheetView
+
+_TALL = {"landscape": 0.62, "portrait": 1.2}
+"""How tall a sheet that is drawn as its canvas is, as a share of its width."""
 
 
 def sheet(view: SheetView, level: int, name: str) -> Markup:
@@ -34,8 +39,17 @@ def boxes(view: SheetView, level: int) -> Iterator[Content]:
     areas = {area.section: area for area in view.grid.areas}
     shares = " ".join(f"minmax(0, {share:g}fr)" for share in view.grid.columns)
     drawn = (_box(section, view, level, areas.get(section.id)) for section in view.sections)
-    yield h("div", drawn, class_=f"boxes of-{len(view.grid.columns)}", style=f"--columns: {shares}")
+    kind = f"boxes of-{len(view.grid.columns)}" + (" blank" if by_itself(view) else "")
+    yield h("div", drawn, class_=kind, style=f"--columns: {shares}; --rows: {_rows(view.grid)}")
     yield _approved(view)
+
+
+def _rows(grid: Grid) -> str:
+    """Each row at least as tall as the canvas draws it; `--tall` is a hundredth of the width of a sheet by itself, and
+    nothing elsewhere."""
+    whole = sum(grid.rows) or 1
+    tall = _TALL[grid.orientation] * 100
+    return " ".join(f"minmax(calc(var(--tall) * {tall * share / whole:.1f}), auto)" for share in grid.rows)
 
 
 def _box(section: SectionView, sheet: SheetView, level: int, area: Area | None) -> Markup:
@@ -43,6 +57,8 @@ def _box(section: SectionView, sheet: SheetView, level: int, area: Area | None) 
     style = f"--c: {colour}; --soft: {mix(colour, '#ffffff', 0.08)}; --edge: {mix(colour, '#ffffff', 0.35)}"
     if area is not None:
         style += f"; --x: {area.x + 1}; --y: {area.y + 1}; --w: {area.width}; --h: {area.height}"
+    groups = numbered((section.entries, *(part.entries for part in section.parts)))
+    first, own = next(groups)
     return h(
         "section",
         h(
@@ -53,60 +69,64 @@ def _box(section: SectionView, sheet: SheetView, level: int, area: Area | None) 
             class_="box-title",
         ),
         _prompts(section, sheet),
-        blanks(section) if section.blanks else None,
-        entries(section.entries, section, sheet),
-        _parts(section, sheet, level + 1),
+        _remarks(section, sheet),
+        drawing(section, sheet.words),
+        blanks(section, sheet) if section.blanks else None,
+        entries(own, section, sheet, first - 1),
+        _parts(section, sheet, level + 1, [first for first, _ in groups]),
         _missing(section, sheet),
         _source(section, sheet),
-        class_=f"box look-{section.look} kind-{section.kind}",
+        class_=f"box look-{section.look} draw-{section.draw}",
         style=style,
     )
 
 
-def _is_empty(section: SectionView) -> bool:
-    filled = section.entries or any(part.entries for part in section.parts)
-    return not filled and not any(blank.text for blank in section.blanks)
+def _remarks(section: SectionView, sheet: SheetView) -> Markup | None:
+    told = remarks(section, sheet.words) if sheet.what == "sheet" else ()
+    return h("ul", (h("li", one, dir="auto") for one in told), class_="remarks", role="list") if told else None
 
 
 def _prompts(section: SectionView, sheet: SheetView) -> Markup | None:
     """Questions guide who reads a sheet; in the compass they stand only where the answer is missing."""
-    if not section.prompts or (sheet.what == "compass" and not _is_empty(section)):
+    if not section.prompts or (sheet.what == "compass" and not is_empty(section)):
         return None
     return h("ul", (h("li", prompt, dir="auto") for prompt in section.prompts), class_="prompts", role="list")
 
 
-def _parts(section: SectionView, sheet: SheetView, level: int) -> Content:
-    first = len(section.entries)
+def _parts(section: SectionView, sheet: SheetView, level: int, first: list[int]) -> Content:
     if not section.parts:
         return None
-    drawn = []
-    for part in section.parts:
-        drawn.append(_part(part, section, sheet, level, first))
-        first += len(part.entries)
+    drawn = (_part(part, section, sheet, level, place - 1) for part, place in zip(section.parts, first, strict=True))
     return h("div", drawn, class_="parts")
 
 
 def _part(part: PartView, section: SectionView, sheet: SheetView, level: int, first: int) -> Markup:
     prompts = (h("li", prompt, dir="auto") for prompt in part.prompts)
-    silent = bool(section.gap)  # the section says it for all of its parts
+    silent = bool(section.gap) or by_itself(sheet)  # the section says it for all of its parts
     return h(
         "div",
         h(f"h{min(level, 6)}", part.title, dir="auto", class_="part-title"),
         h("ul", prompts, class_="prompts", role="list") if part.prompts and sheet.what == "sheet" else None,
         entries(part.entries, section, sheet, first),
         None if part.entries or silent else h("p", part.gap or word(sheet.words, "empty"), class_="gap", dir="auto"),
+        pen(section, sheet) if not part.entries else None,
         class_="part",
     )
 
 
 def _missing(section: SectionView, sheet: SheetView) -> Markup | None:
-    if not _is_empty(section) or (section.parts and not section.gap) or (section.blanks and not section.gap):
+    """That a section is empty, in words; on a canvas by itself, room for a pen."""
+    if section.parts or section.blanks:
+        return h("p", section.gap, class_="gap", dir="auto") if section.gap else None
+    if not is_empty(section):
         return None
+    if by_itself(sheet):
+        return pen(section, sheet, section.limit)
     return h("p", section.gap or word(sheet.words, "empty"), class_="gap", dir="auto")
 
 
 def _source(section: SectionView, sheet: SheetView) -> Markup | None:
-    """Where a compiled section came from, each place once."""
+    """Where entries came from, each place once."""
     everything = (*section.entries, *(entry for part in section.parts for entry in part.entries))
     said = sources(everything, sheet.words)
     return h("p", said, class_="source", dir="auto") if said else None

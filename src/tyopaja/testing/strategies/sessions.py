@@ -21,7 +21,7 @@ from tyopaja.model.play import Vocabulary
 from tyopaja.model.state import State
 from tyopaja.model.wire import command_from_table
 from tyopaja.testing.strategies.packs import definitions, sometimes, without_none
-from tyopaja.testing.strategies.writing import refused_words, words
+from tyopaja.testing.strategies.writing import NO_PLACES, PICTURES, PLACES, refused_words, words
 from tyopaja.views import look
 from tyopaja.views.nodes import View
 
@@ -89,13 +89,21 @@ def values(kind: Kind, state: State) -> st.SearchStrategy[dict[str, Value]]:
         "choice": st.sampled_from(["talvi", "kesa", "up", "keep"]),
         "yes-no": st.booleans() | st.sampled_from(["yes", "no"]),
         "person": st.sampled_from([*state.people, "nobody"]),
+        "scale": st.integers(0, 10) | st.floats(1, 5) | st.sampled_from(["3,5", "−5"]),
+        "picture": st.sampled_from(PICTURES),
+        "place": st.sampled_from(PLACES),
+        "colour": st.integers(0, 4),
     }
     odd: st.SearchStrategy[Value] = st.sampled_from(
-        ["", "", "huomenna", "1e400", float("nan"), 10**400, True, "\ud800"]
+        ["", "", "huomenna", "1e400", float("nan"), 10**400, True, "\ud800", *NO_PLACES]
     )
-    fields = {name: fitting[one.type] | odd for name, one in kind.fields.items() if name != "text"}
-    return st.fixed_dictionaries({}, optional=fields).flatmap(
-        lambda found: st.just(dict(list(found.items())[:3])) if found else st.just({})
+    required, others = {}, {}
+    for name, one in kind.fields.items():
+        if name != "text":
+            chosen = st.integers(0, 7).flatmap(lambda number, fits=fitting[one.type]: fits if number else odd)
+            (required if one.required else others)[name] = chosen
+    return st.fixed_dictionaries(required, optional=others).flatmap(
+        lambda found: st.just(dict(list(found.items())[: len(required) + 3]))
     )
 
 
@@ -115,9 +123,11 @@ def _likely(rules: Rules, state: State, by: str, names: tuple[str, ...]) -> list
     ]
     if person.role == "facilitator":
         # She may write at any time, and without entries there is little else to do.
-        often += ["add", "set"] * (4 if state.entries else 20) + ["edit", "move", "remove", "link"] * 3
+        often += ["add", "set"] * (4 if state.entries else 20) + ["edit", "move", "remove", "attach", "link"] * 3
+        often += ["unlink"] * 9 if any(one.links for one in state.entries.values()) else []
+        often += ["carry"] * 3 if rules.definitions.flow.carry else []
     if not state.entries:
-        often = [one for one in often if "entry" not in _KEYS[one]]
+        often = [one for one in often if "entry" not in _KEYS[one] or one == "attach"]
     return [*(one for one in often if one in names), *names]
 
 
@@ -129,6 +139,8 @@ def _worked_on(rules: Rules, state: State, places: list[tuple[str, str]]) -> lis
 
 def _fitting(rules: Rules, name: str, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The sections that take such a command."""
+    if name == "attach":
+        return [here for here in places if rules.kind(*here).first("picture")]
     return [here for here in places if name not in ("add", "set") or rules.kind(*here).many is (name == "add")]
 
 
@@ -150,6 +162,9 @@ def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...]
     places = [(sheet, section) for sheet, canvas in rules.definitions.canvases.items() for section in canvas.section]
     standing = sorted(one.id for one in state.entries.values() if not one.removed)
     entries = st.sampled_from([*standing * 4, *sorted(state.entries), "nothing"])
+    if name == "attach":
+        table["picture"] = draw(st.sampled_from([*PICTURES, "kuva.jpg"]))
+        keys -= draw(st.sampled_from([{"entry"}] * 3 + [{"sheet", "section", "part"}] * 3 + [set()]))
     if "entry" in keys:
         table["entry"] = draw(entries)
     if "sheet" in keys:
@@ -166,7 +181,7 @@ def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...]
         if known and "fields" in keys:
             kind = rules.kind(sheet, section)
             table["fields"] = draw(values(kind, state))
-    if "text" in keys:
+    if "text" in keys and (name != "attach" or draw(st.booleans())):
         table["text"] = draw(st.integers(0, 9).flatmap(lambda odd: words() if odd else sometimes(refused_words())))
     if "before" in keys and draw(st.integers(0, 3)) == 0:
         table["before"] = draw(entries)
@@ -183,6 +198,15 @@ def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...]
             table[way] = draw(st.sampled_from(events if way == "event" else sorted(rules.steps)))
         case "link":
             table["to"] = draw(entries)
+        case "unlink":
+            linked = [one for one in standing if state.entries[one].links]
+            if linked and draw(st.integers(0, 4)):
+                table["entry"] = draw(st.sampled_from(linked))
+            links = state.entries[table["entry"]].links if table["entry"] in state.entries else ()
+            table["to"] = draw(st.sampled_from([*links * 9, *sorted(state.entries), "nothing"]))
+        case "carry":
+            places_ = [one.to for one in rules.definitions.flow.carry]
+            table["to"] = draw(st.sampled_from([*places_ * 3, "nowhere", "arkki-0"]))
         case "undo":
             table["of"] = draw(st.sampled_from([None, *sorted(state.deeds)]))
     return command_from_table(without_none(table))

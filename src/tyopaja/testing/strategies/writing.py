@@ -41,6 +41,15 @@ REFUSED_WORDS = (
 )
 """Words that no entry takes: empty, unseen, not printable, misleading, too long."""
 
+PICTURES = tuple(f"sha256:{letter * 64}" for letter in "07af")
+"""Names of pictures, as fields hold them. No journal has them."""
+
+PLACES = ((0, 0), (100, 100), (20, 80.5), "20,80", "20 80", "20,5 80", " 33.3; 7 ", "0, 100")
+"""Places between two axes, as programs and as people write them."""
+
+NO_PLACES = ((101, 0), (0, -1), "20", "20,80,5", "20;80;5", "x,y", "−1,5 3", "100.1,0", True)
+"""What is no such place."""
+
 _SHORT = [one for one in ODD_WORDS if len(one) <= 60]
 _TEXTS: list[Any] = [
     *_SHORT,

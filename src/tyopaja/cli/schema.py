@@ -1,0 +1,39 @@
+"""`tyopaja schema`: the format for editors, as JSON Schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tyopaja.cli.app import settings, shared
+from tyopaja.cli.output import print_bytes, print_text, write_into
+from tyopaja.definitions.schema import FILES, FOLDER, schema_files, written
+
+
+@click.command("schema")
+@click.argument("what", required=False, type=click.Choice(tuple(FILES)), metavar="[pack|canvas|flow]")
+@click.option(
+    "-o",
+    "--write",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help=f"A pack's folder: write all three into {FOLDER} there, and print none.",
+)
+@shared
+def command(what: str | None, folder: Path | None, **common: Any) -> None:
+    """Print the JSON Schema of a file of the format, or write all of them into a pack.
+
+    Editors complete keys by it. Activities and conditions of the plugins that are installed here are in it.
+    """
+    if (what is None) == (folder is None):
+        raise click.UsageError("Say which schema to print: pack, canvas or flow; or -o DIR to write them all.")
+    with settings(**common).without_journal().engine() as engine:
+        vocabulary = engine.plugins.vocabulary()
+    if folder is not None:
+        for path in write_into(folder, schema_files(vocabulary), over=(FOLDER,)):
+            print_text(f"{path}\n")
+    elif what is not None:
+        print_bytes(written(what, vocabulary).encode())

@@ -1,0 +1,167 @@
+"""A section of a sheet as a view: its texts, its form or its entries, its parts, and what there is to say of it as a
+whole. What it shows is handed in, so that filled and compiled sheets are made by the same code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import frozen
+
+from tyopaja.model.canvas import Axis, Section
+from tyopaja.model.kinds import Kind, Value
+from tyopaja.model.state import Entry
+from tyopaja.texts import say
+from tyopaja.views.answering import asked_by
+from tyopaja.views.entries import entry_view, field_view, value_of
+from tyopaja.views.nodes import Axes, EntryView, FieldView, PartView, SectionView
+from tyopaja.views.source import Source
+
+
+@frozen
+class Shown:
+    """What one section, or one part of it, shows."""
+
+    entries: tuple[Entry, ...]
+    origins: Mapping[str, str]
+    """Entry → where a compiled sheet took it from, for people; empty on a sheet that is not compiled."""
+    gap: str = ""
+    """What is missing, for people."""
+
+
+Contents = Callable[[str, str | None], Shown]
+"""(section, part) → what it shows."""
+
+
+@frozen
+class Drawing:
+    """A sheet that is being drawn."""
+
+    source: Source
+    sheet: str
+    contents: Contents
+    unanswered: frozenset[str]
+    """The entries that another sheet should answer, and does not."""
+
+    def section(self, name: str) -> SectionView:
+        """One of its sections."""
+        source = self.source
+        canvas = source.canvas(self.sheet)
+        section, kind, own = canvas.section[name], source.kind(self.sheet, name), self.contents(name, None)
+        parts = tuple(self._part(part, section, self.contents(name, part)) for part in section.parts)
+        form = kind.draw == "blanks" and not parts
+        entries = () if form else self._entries(own)
+        filled = own.entries or any(part.entries for part in parts)
+        gaps = dict.fromkeys(gap for gap in (own.gap, *(part.gap for part in parts)) if gap)
+        everything = (*entries, *(entry for part in parts for entry in part.entries))
+        return SectionView(
+            id=name,
+            label=section.label,
+            title=source.text(section.title),
+            prompts=source.texts(section.prompts),
+            kind=canvas.kind_of(name),
+            draw=kind.draw,
+            ordered=kind.ordered,
+            many=kind.many,
+            limit=canvas.limit_of(name) if kind.many else 1,
+            fields=tuple(
+                field_view(source, key, one)
+                for key, one in kind.fields.items()
+                if key != "text" and one.type != "colour"
+            ),
+            examples=source.texts(section.examples),
+            axes=self._axes(section) if kind.draw == "map" else None,
+            answers=self._answers(section),
+            unanswered=sum(entry.unanswered for entry in everything),
+            balance=self._balance(section, parts),
+            look=section.look,
+            colour=colour(source, section),
+            blanks=self._form(kind, own.entries) if form else (),
+            parts=parts,
+            entries=entries,
+            gap="" if filled else " ".join(gaps),
+        )
+
+    def _part(self, name: str, section: Section, shown: Shown) -> PartView:
+        part = section.parts[name]
+        return PartView(
+            id=name,
+            title=self.source.text(part.title),
+            prompts=self.source.texts(part.prompts),
+            examples=self.source.texts(part.examples),
+            entries=self._entries(shown),
+            gap=shown.gap,
+        )
+
+    def _entries(self, shown: Shown) -> tuple[EntryView, ...]:
+        return tuple(
+            entry_view(self.source, entry, shown.origins.get(entry.id, ""), unanswered=entry.id in self.unanswered)
+            for entry in shown.entries
+        )
+
+    def _form(self, kind: Kind, entries: Sequence[Entry]) -> tuple[FieldView, ...]:
+        """Every field of a section, with the first value that an entry has for it."""
+
+        def value(name: str) -> Value | None:
+            return next((found for entry in entries if (found := value_of(entry, name)) is not None), None)
+
+        return tuple(field_view(self.source, name, one, value(name)) for name, one in kind.fields.items())
+
+    def _axes(self, section: Section) -> Axes:
+        left, right = self._ends(section.axes.get("x"))
+        bottom, top = self._ends(section.axes.get("y"))
+        return Axes(left=left, right=right, bottom=bottom, top=top)
+
+    def _ends(self, axis: Axis | None) -> tuple[str, str]:
+        """What the ends of an axis are called: by the first two blanks of the section that it names, where they are
+        filled, else as the canvas says."""
+        if axis is None:
+            return "", ""
+        low, high = self.source.text(axis.low), self.source.text(axis.high)
+        if axis.from_ and axis.from_ in self.source.canvas(self.sheet).section:
+            kind = self.source.kind(self.sheet, axis.from_)
+            said = [blank.text for blank in self._form(kind, self.contents(axis.from_, None).entries)]
+            low, high = [*said, "", ""][0] or low, [*said, "", ""][1] or high
+        return low, high
+
+    def _answers(self, section: Section) -> str:
+        """Which section of which sheet is answered: where the flow does not say which sheet, the canvas is named."""
+        canvas, _, asked = (section.answers or "").partition(".")
+        sheets = self.source.definitions.canvases
+        sheet = asked_by(self.source, self.sheet, canvas)
+        known = sheets.get(sheet) if sheet else next((one for one in sheets.values() if one.id == canvas), None)
+        if known is None or asked not in known.section:
+            return ""
+        title = self.source.sheet_title(sheet) if sheet else self.source.text(known.title)
+        return f"{title} – {self.source.text(known.section[asked].title)}"
+
+    def _balance(self, section: Section, parts: Sequence[PartView]) -> str:
+        known = {part.id: part for part in parts}
+        two = [known[name] for name in section.balance if name in known]
+        if len(two) != 2:
+            return ""
+        less, more = sorted(two, key=lambda part: len(part.entries))
+        few, many = len(less.entries), len(more.entries)
+        if not uneven(few, many):
+            return ""
+        return say(
+            self.source.locale,
+            "gap.uneven" if few else "gap.one-sided",
+            part=less.title,
+            other=more.title,
+            few=few,
+            count=many,
+        )
+
+
+def uneven(few: int, many: int) -> bool:
+    """Whether two numbers of entries do not balance: nothing against something, or less than two thirds of the other
+    and more than one apart."""
+    return few < many and (not few or (few * 3 < many * 2 and many - few > 1))
+
+
+def colour(source: Source, section: Section) -> str:
+    """A section's colour as `#rrggbb`; the theme's accent where it names none that there is."""
+    theme = source.definitions.pack.theme
+    if section.colour is None:
+        return theme.accent
+    return section.colour if section.colour.startswith("#") else theme.colours.get(section.colour, theme.accent)
