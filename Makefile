@@ -5,7 +5,7 @@ PLUGINS := $(sort $(wildcard plugins/*))
 PROJECTS := pyproject.toml $(addsuffix /pyproject.toml,$(PLUGINS))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench docs lock clean
+.PHONY: help demo test lint bench torture docs lock clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,9 @@ lint: .venv/lint.done ## ruff, mypy --strict, the rooms, the size of modules
 
 bench: .venv/bench.done ## print the benchmarks, each beside a floor and a peer
 	@missed=0; for file in bench/*.py; do echo; $(BIN)/python "$$file" || missed=1; done; exit $$missed
+
+torture: .venv/test.done ## mutate packs a million times over and check them; CASES=… for another number
+	@$(BIN)/python tools/torture.py $(or $(CASES),1000000)
 
 docs: .venv/test.done ## write the parts of docs/ that come from the code
 	@$(BIN)/python tools/reference.py

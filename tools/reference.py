@@ -8,20 +8,24 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, Attribute, Factory, fields
+from samples import SAMPLES
 
 from tyopaja.definitions.codes import CODES
+from tyopaja.definitions.wording import bare
 from tyopaja.engine import ACTIVITIES, CONDITIONS
-from tyopaja.model.canvas import Canvas, Defaults, Layout, Part, Section
-from tyopaja.model.converter import key_of
-from tyopaja.model.flow import Condition, Duration, Fill, Flow, Move, SheetUse, Step
-from tyopaja.model.kinds import KINDS, Field, Value
-from tyopaja.model.pack import Pack, Theme
+from tyopaja.model.canvas import Axis, Canvas, Defaults, Layout, Part, Section
+from tyopaja.model.catalogue import KINDS
+from tyopaja.model.converter import converter, key_of
+from tyopaja.model.flow import Carry, Condition, Duration, Fill, Flow, Move, SheetUse, Step
+from tyopaja.model.kinds import Field, Kind, Value
+from tyopaja.model.pack import Change, Pack, Theme
 from tyopaja.model.text import Text, Texts
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
@@ -29,16 +33,20 @@ TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
 TABLES: Mapping[str, tuple[str, type, frozenset[str]]] = {
     "pack.toml": ("One a pack.", Pack, frozenset({"canvases", "flows"})),
     "`[theme]` of pack.toml": ("", Theme, frozenset()),
-    "canvases/ID.toml": ("The file's name is the canvas's id.", Canvas, frozenset({"id"})),
+    "`[kind.NAME]` of pack.toml": ("A kind of the pack's own.", Kind, frozenset()),
+    "`fields.ID` of a kind or a section": ("", Field, frozenset()),
+    "`[[change]]` of pack.toml": ("", Change, frozenset()),
+    "canvases/ID.toml": ("The file's name is the canvas's id.", Canvas, frozenset({"id", "kinds"})),
     "`[layout]` of a canvas": ("", Layout, frozenset()),
     "`[defaults]` of a canvas": ("", Defaults, frozenset()),
     "`[section.ID]` of a canvas": ("", Section, frozenset()),
     "`parts.ID` of a section": ("", Part, frozenset()),
-    "`fields.ID` of a section": ("", Field, frozenset()),
+    "`axes.x` and `axes.y` of a section": ("", Axis, frozenset()),
     "flows/ID.toml": ("The file's name is the flow's id.", Flow, frozenset({"id"})),
     "`[sheet.NAME]` of a flow": ("", SheetUse, frozenset()),
     "`[[step]]` of a flow": ("", Step, frozenset()),
     "`[[move]]` of a flow": ("", Move, frozenset()),
+    "`[[carry]]` of a flow": ("", Carry, frozenset()),
     "`[[fill]]` of a flow": ("", Fill, frozenset()),
 }
 """Heading → a word before the table, the class, and the attributes that are no keys."""
@@ -71,6 +79,8 @@ def docstrings(kind: type) -> Mapping[str, str]:
 def in_words(kind: Any) -> str:
     """A type as a facilitator would say it."""
     origin, inside = get_origin(kind), get_args(kind)
+    if bare(kind) == Value:
+        return WORDS[Value]
     if origin is None and kind in WORDS:
         return WORDS[kind]
     if origin is Literal:
@@ -103,12 +113,23 @@ def default_of(attribute: Attribute[Any]) -> str:
 def table(kind: type, hidden: frozenset[str]) -> Iterator[str]:
     """The rows of one class."""
     hints, says = get_type_hints(kind), docstrings(kind)
-    yield "| key | type | when left out | what it is |"
-    yield "|-|-|-|-|"
+    yield "| key | type | when left out | example | what it is |"
+    yield "|-|-|-|-|-|"
     for attribute in fields(kind):
         if attribute.name not in hidden:
             key, words = key_of(attribute.name), in_words(hints[attribute.name])
-            yield f"| `{key}` | {words} | {default_of(attribute)} | {says.get(attribute.name, '')} |"
+            example = sample(kind, key, bare(hints[attribute.name]))
+            yield f"| `{key}` | {words} | {default_of(attribute)} | `{example}` | {says[attribute.name]} |"
+
+
+def sample(kind: type, key: str, type_: Any) -> str:
+    """The example of a key. Raises what the reading of files raises where it does not fit."""
+    written = SAMPLES[kind][key]
+    if written.startswith("[") and written.strip("[]").split(".")[0].isidentifier():
+        tomllib.loads(written)
+    else:
+        converter().structure(tomllib.loads(f"{key} = {written}")[key], type_)
+    return written
 
 
 def lines() -> Iterator[str]:
@@ -121,10 +142,13 @@ def lines() -> Iterator[str]:
         if before:
             yield from (before, "")
         yield from table(kind, hidden)
-    yield from ("", "## Kinds of sections", "", "| kind | holds | fields |", "|-|-|-|")
+    yield from ("", "## Kinds of sections", "", "Those that every pack has.", "")
+    yield from ("| kind | holds | drawn as | fields |", "|-|-|-|-|")
     for name, kind_of in KINDS.items():
-        own = "those of the section's `fields`" if kind_of.open else ", ".join(f"`{one}`" for one in kind_of.fields)
-        yield f"| `{name}` | {'many entries' if kind_of.many else 'one entry'} | {own} |"
+        own = ["those of the section's `fields`"] if kind_of.open else []
+        own += [f"`{one}`{_of_type(field)}" for one, field in kind_of.fields.items()]
+        holds = ("many entries, numbered" if kind_of.ordered else "many entries") if kind_of.many else "one entry"
+        yield f"| `{name}` | {holds} | `{kind_of.draw}` | {', '.join(own)} |"
     yield from ("", "## Activities", "", "Beside what everybody may do in any step.", "")
     yield from ("| activity | a participant may | a facilitator may |", "|-|-|-|")
     for name, activity in ACTIVITIES.items():
@@ -139,6 +163,14 @@ def lines() -> Iterator[str]:
     for code, meaning in sorted(CODES.items()):
         yield f"| `{code}` | {meaning} |"
     yield ""
+
+
+def _of_type(field: Field) -> str:
+    """What a field takes beside words: ` (date)`; nothing for words."""
+    if field.type == "scale":
+        least, most = field.scale
+        return f" (scale {least:g}–{most:g})"
+    return "" if field.type == "text" else f" ({field.type})"
 
 
 def main() -> int:

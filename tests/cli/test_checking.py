@@ -82,6 +82,35 @@ def test_five_different_mistakes_are_printed_at_once_each_at_its_line(cli: Cli, 
     assert len({one["code"] for one in problems}) == 5
 
 
+def test_each_mistake_is_an_annotation_at_its_line_for_github(cli: Cli, pack: Path) -> None:
+    wrong = mistakes(pack)
+    done = cli("check", pack, "--format", "github")
+    assert done.code == 1
+    found = re.findall(r"^::error file=(.+?),line=(\d+),col=\d+,title=[a-z-]+::.+[.?]$", done.out, re.MULTILINE)
+    assert sorted((file.removeprefix(f"{pack}/"), int(line)) for file, line in found) == wrong
+    assert len(done.out.splitlines()) == len(wrong)
+
+
+def test_an_annotation_keeps_signs_that_would_end_it_and_warnings_are_warnings(cli: Cli, tmp_path: Path) -> None:
+    odd = tmp_path / "a,b%c:d.toml"
+    prompt = "x" * 121
+    odd.write_text(CANVAS.replace("Mitä näet?", prompt).replace('"eka toka"', '"eka 100%"'), encoding="utf-8")
+    lines = cli("check", odd.name, "--format", "github").out.splitlines()
+    assert [line.partition("::")[2].partition("::")[0] for line in lines] == [
+        "error file=a%2Cb%25c%3Ad.toml,line=1,col=1,title=bad-id",
+        "error file=a%2Cb%25c%3Ad.toml,line=5,col=10,title=unknown-area",
+        "warning file=a%2Cb%25c%3Ad.toml,line=9,col=12,title=long-prompt",
+    ]
+    assert "'100%25'" in lines[1]
+
+
+def test_how_problems_are_printed_is_said_once(cli: Cli, pack: Path) -> None:
+    assert json.loads(cli("check", pack, "--format", "json").out) == json.loads(cli("check", pack, "--json").out) == []
+    assert cli("check", pack, "--format", "text").out == cli("check", pack, "--format", "github").out == ""
+    assert cli("check", pack, "--format", "github", "--json").code == 2
+    assert cli("check", pack, "--format", "xml").code == 2
+
+
 def test_a_pack_with_mistakes_starts_nothing_and_says_all_of_them(cli: Cli, pack: Path, tmp_path: Path) -> None:
     wrong = mistakes(pack)
     done = cli("start", "arjen-kompassi", "--title", "X", "--pack", pack)

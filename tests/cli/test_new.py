@@ -136,7 +136,7 @@ def test_no_file_that_is_there_is_written_over(cli: Cli) -> None:
     assert {path: path.read_bytes() for path in Path("p").rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize("name", ["Öinen", "iso kirjain", "..", "a/b", "", "-" * 65, "/tmp/x"])
+@pytest.mark.parametrize("name", ["Öinen", "iso kirjain", "..", "a/b", "", "a" * 65, "/tmp/x"])
 def test_a_name_that_is_no_id_is_refused_and_nothing_is_written(cli: Cli, name: str, tmp_path: Path) -> None:
     cli("new", "pack", "p")
     before = sorted(tmp_path.rglob("*"))
@@ -211,7 +211,7 @@ def test_a_plugin_keeps_the_contract_of_renderers_and_is_found_by_its_entry_poin
     ).items()
 
 
-@pytest.mark.parametrize("what", ["pack", "canvas", "flow"])
+@pytest.mark.parametrize("what", ["pack", "canvas", "flow", "locale"])
 def test_schema_prints_one_document(cli: Cli, what: str) -> None:
     done = cli("schema", what)
     assert done.code == 0
@@ -220,7 +220,7 @@ def test_schema_prints_one_document(cli: Cli, what: str) -> None:
 
 def test_schema_writes_all_into_a_pack_and_again_only_what_is_otherwise(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "p"
-    files = [str(folder / ".schema" / f"{what}.json") for what in ("pack", "canvas", "flow")]
+    files = [str(folder / ".schema" / f"{what}.json") for what in ("pack", "canvas", "flow", "locale")]
     assert made(cli("schema", "-o", folder)) == files
     assert made(cli("schema", "--write", folder)) == []
     Path(files[1]).write_text("{}")

@@ -98,3 +98,12 @@ def test_what_is_not_there_is_a_problem(pack: Path, check: Check) -> None:
     for path in (Path("nowhere"), pack / "canvases" / "nowhere.toml", pack / "pack.toml" / "x"):
         (problem,) = check(path)
         assert (problem.file, problem.line, problem.column, problem.code) == (str(path), 1, 1, "no-such-file")
+
+
+def test_what_a_canvas_by_itself_answers_is_wherever_its_pack_is(tmp_path: Path, check: Check) -> None:
+    alone = tmp_path / "oma.toml"
+    text = 'title = "Oma"\n[layout]\nareas = ["a"]\n[section.a]\ntitle = "A"\nanswers = "muualla.tarpeet"\n'
+    alone.write_text(text, encoding="utf-8")
+    assert check(alone) == []
+    alone.write_text(text.replace('"muualla.tarpeet"', '"muualla"'), encoding="utf-8")
+    assert [(one.line, one.column, one.code) for one in check(alone)] == [(6, 11, "bad-place")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -13,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tyopaja.definitions import limits
-from tyopaja.definitions.fitting import NO_KEYS, misfits
+from tyopaja.definitions.fitting import misfits
+from tyopaja.definitions.keys import NO_KEYS
 from tyopaja.definitions.problems import Finding
 from tyopaja.definitions.wording import bare
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.converter import key_of, structure
 from tyopaja.model.flow import Condition, Duration, Flow
+from tyopaja.model.kinds import Value
 from tyopaja.model.pack import Pack
 from tyopaja.model.text import Text, Texts
 
@@ -30,6 +33,7 @@ KINDS: Mapping[str, tuple[type, Callable[[Any], bool], dict[str, Any]]] = {
 
 CANVAS = 'title = "x"\n[layout]\nareas = ["a"]\n'
 FLOW = 'title = "x"\n'
+PACK = 'id = "a"\nformat = 1\nversion = "1"\ntitle = "x"\n'
 SECTION = CANVAS + '[section.a]\ntitle = "a"\n'
 STEP = FLOW + '[[step]]\nid = "a"\ntitle = "b"\n'
 
@@ -117,6 +121,52 @@ def found(what: str, text: str) -> list[Finding]:
         ("canvas", CANVAS + 'columns = [inf]\n[section.a]\ntitle = "a"', "layout columns 0", "bad-number", "finite"),
         ("canvas", CANVAS + 'rows = [nan]\n[section.a]\ntitle = "a"', "layout rows 0", "bad-number", "finite"),
         ("canvas", SECTION + f"at-most = {'9' * 400}", "section a at-most", "bad-number", "too large"),
+        # kinds, and what sections say of their drawing
+        ("pack", PACK + "[kind.a]\nfieldz.text.title = 'x'", "kind a fieldz", "unknown-key", "'fields'"),
+        ("pack", PACK + "[kind]\ntitle = 'x'\nmany = true", "kind", "missing-id", "[kind.NAME]"),
+        ("pack", PACK + "[[kind]]\ntitle = 'x'", "kind", "wrong-type", "[kind.NAME]"),
+        ("pack", PACK + "[kind.a]\nmany = 'yes'", "kind a many", "wrong-type", "many = true, without quotes"),
+        ("pack", PACK + "[kind.a]\ndraw = 'Radar'", "kind a draw", "unknown-choice", '"radar"'),
+        ("pack", PACK + "[kind.a.fields.b]\ntype = 'numero'", "kind a fields b type", "unknown-choice", '"number"'),
+        ("pack", PACK + "[kind.a.fields.b]\ndefault = [1]", "kind a fields b default", "wrong-type", "a value:"),
+        ("pack", PACK + "[kind.a.fields.b]\ndefault = {}", "kind a fields b default", "wrong-type", "default = 3"),
+        ("pack", PACK + "[kind.a.fields.b]\ndefault = inf", "kind a fields b default", "bad-number", "finite"),
+        ("pack", PACK + "[kind.a.fields.b]\ndefault = [0, 9999999]", "kind a fields b default", "bad-number", "large"),
+        ("pack", PACK + "[kind.a.fields.b]\nleast = -9999999", "kind a fields b least", "bad-number", "far too small"),
+        ("pack", PACK + "[kind.a.fields.b]\nmin = 1", "kind a fields b min", "unknown-key", "'least'"),
+        ("pack", PACK + "[kind.a.fields.b]\nlow.fi = 1", "kind a fields b low fi", "wrong-type", 'low.fi = "1"'),
+        ("pack", PACK + "[kind.A]\ntitle = 'x'", "kind A", "bad-id", "'a'"),
+        ("pack", PACK + "[kind.a.fields.'b c']\ntitle = 'x'", "kind a fields b c", "bad-id", "'b-c'"),
+        ("pack", PACK + "[change]\nversion = '1'", "change", "wrong-type", "[[change]]"),
+        (
+            "pack",
+            PACK + "[[change]]\nversion = '1'\ncanvas = 'a'\nfrom = 'b'",
+            "change 0",
+            "missing-key",
+            'Add to = "…".',
+        ),
+        ("canvas", SECTION + "scale = 5", "section a scale", "wrong-type", "scale = [1, 2]"),
+        ("canvas", SECTION + "scale = ['0', 1]", "section a scale 0", "wrong-type", "Write 0, without quotes."),
+        ("canvas", SECTION + "scale = [0, inf]", "section a scale 1", "bad-number", "finite"),
+        ("canvas", SECTION + "axes = { low = 'a', high = 'b' }", "section a axes", "missing-id", "axes.NAME"),
+        ("canvas", SECTION + "axes.x.lov = 'a'", "section a axes x lov", "unknown-key", "'low'"),
+        ("canvas", SECTION + "example = ['a']", "section a example", "unknown-key", "'examples'"),
+        ("canvas", SECTION + "examples = 'a'", "section a examples", "wrong-type", 'examples = ["a"]'),
+        (
+            "canvas",
+            SECTION + "parts.x = { title = 'a', start.fi = 'b' }",
+            "section a parts x start fi",
+            "wrong-type",
+            '["b"]',
+        ),
+        ("canvas", SECTION + "balance = 'a'", "section a balance", "wrong-type", 'balance = ["a"]'),
+        ("canvas", "kinds = {}\n" + SECTION, "kinds", "unknown-key", "It takes"),
+        ("canvas", SECTION + "[kind.b]\ntitle = 'x'", "kind", "unknown-key", "Write [kind] into pack.toml"),
+        ("canvas", SECTION + "[theme]\nink = '#000000'", "theme", "unknown-key", "pack.toml"),
+        ("flow", STEP + "[[carry]]\nfrom = 'a'", "carry 0", "missing-key", 'Add to = "…".'),
+        ("flow", STEP + "[[carry]]\nfrom = 'a'\nto = 'b'\ntake = 'vote'", "carry 0 take", "unknown-choice", '"voted"'),
+        ("flow", STEP + "[[cary]]\nfrom = 'a'\nto = 'b'", "cary", "unknown-key", "'carry'"),
+        ("flow", STEP + "[sheet.a]\ncanvas = 'b'\nbesides = 'c'", "sheet a besides", "unknown-key", "'beside'"),
         # ids
         ("canvas", CANVAS + '[section."Mitä näkee"]\ntitle = "a"', "section Mitä näkee", "bad-id", "'mita-nakee'"),
         ("canvas", CANVAS + '[section."ku\\u200bka"]\ntitle = "a"', "section ku\u200bka", "bad-id", "U+200B"),
@@ -147,6 +197,31 @@ def test_more_sections_or_steps_than_anybody_can_use_are_one_finding() -> None:
     assert [(finding.path, finding.code) for finding in found("canvas", many)] == [(("section",), "too-many")]
     steps = FLOW + "".join(f'[[step]]\nid = "a{n}"\ntitle = "a"\n' for n in range(501))
     assert [(finding.path, finding.code) for finding in found("flow", steps)] == [(("step",), "too-many")]
+
+
+@pytest.mark.parametrize(
+    ("what", "text", "path"),
+    [
+        ("canvas", SECTION + "".join(f'parts.a{n}.title = "a"\n' for n in range(501)), "section a parts"),
+        ("canvas", SECTION + "".join(f'fields.a{n}.title = "a"\n' for n in range(501)), "section a fields"),
+        ("canvas", SECTION + "".join(f'axes.a{n}.low = "a"\n' for n in range(501)), "section a axes"),
+        (
+            "canvas",
+            SECTION + "".join(f'fields.a.choices.a{n} = "a"\n' for n in range(501)),
+            "section a fields a choices",
+        ),
+        ("pack", PACK + "".join(f'kind.a{n}.title = "a"\n' for n in range(501)), "kind"),
+        ("pack", PACK + "".join(f'kind.a.fields.a{n}.title = "a"\n' for n in range(501)), "kind a fields"),
+        ("pack", PACK + "".join(f'theme.colours.a{n} = "#000000"\n' for n in range(501)), "theme colours"),
+        ("pack", PACK + '[[change]]\nversion = "1"\ncanvas = "a"\nfrom = "a"\nto = "b"\n' * 501, "change"),
+        ("flow", STEP + '[[carry]]\nfrom = "a"\nto = "b"\n' * 501, "carry"),
+    ],
+    ids=lambda value: value if len(value) < 40 else "",
+)
+def test_more_of_anything_than_anybody_can_use_is_one_finding(what: str, text: str, path: str) -> None:
+    kind, keeps, given = KINDS[what]
+    assert not keeps(structure({**given, **tomllib.loads(text)}, kind))
+    assert [(" ".join(map(str, one.path)), one.code) for one in found(what, text)] == [(path, "too-many")]
 
 
 def test_conditions_nested_without_end_are_one_finding() -> None:
@@ -183,6 +258,7 @@ def _right(kind: Any) -> st.SearchStrategy[Any]:
         Text: st.sampled_from(["a", {"fi": "a", "en": "b"}]),
         Texts: st.sampled_from([["a"], {"fi": ["a"]}]),
         Duration: st.sampled_from(["25 min", "3 h"]),
+        Value: st.sampled_from(["a", 1, 1.5, True, [0, 100], date(2026, 3, 2), -2_000_000, [1, 2_000_000], [1, "a"]]),
         Condition: st.sampled_from([{"time": "over"}, {"any": [{"voted": "everyone"}]}, {"not": {"x": 1}}]),
     }
     if kind in simple:

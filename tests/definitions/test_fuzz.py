@@ -1,152 +1,77 @@
-"""Whatever a pack is mutated into, it is either sound or refused with places; nothing else ever comes out."""
+"""Whatever a pack is mutated into, it is either sound or refused with places; nothing else ever comes out.
+
+How packs are mutated and what is asked of them stands in `tools/torture.py`, which does the same a million times."""
 
 from __future__ import annotations
 
-import tomllib
+import importlib.util
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any
+from types import ModuleType
 
 import pytest
-import tomli_w
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from tyopaja.definitions import Library, Problem, load_pack, pin, unpin
-from tyopaja.errors import DefinitionError
-from tyopaja.model.play import Vocabulary
+from tyopaja.definitions import Problem
 
-FILES = ("pack.toml", "canvases/muistilaput.toml", "flows/iltapaiva.toml")
-JUNK: list[Any] = [
-    *(0, -1, 10**400, 1.5, float("inf"), float("nan"), True, "", "x", "Ä", "laput.hyvaa", "\u202e", "25 min"),
-    *("ä" * 10_001, [], [[]], ["x"], [{}], {}, {"fi": "x"}, {"fi": 5}, {"not": {}}, {"all": [{"time": "over"}]}),
-]
-
-Mutation = Callable[[Random, str], str]
+CASES = 2_000
+PARTS = 8
+ROOT = Path(__file__).parents[2]
 
 
-def _spots(value: Any) -> list[tuple[Any, Any]]:
-    """Every place in a parsed file, as a container and a key in it."""
-    found: list[tuple[Any, Any]] = []
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        keys = list(one) if isinstance(one, dict) else range(len(one))
-        for key in keys:
-            found.append((one, key))
-            if isinstance(one[key], dict | list):
-                waiting.append(one[key])
-    return found
+def _torture() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("torture", ROOT / "tools" / "torture.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules["torture"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def _in_the_data(change: Callable[[Random, Any, Any, list[tuple[Any, Any]]], None]) -> Mutation:
-    def mutate(random: Random, text: str) -> str:
-        try:
-            table = tomllib.loads(text)
-        except ValueError:
-            return text
-        spots = _spots(table)
-        if spots:
-            change(random, *random.choice(spots), spots)
-        return tomli_w.dumps(table)
-
-    return mutate
+torture = _torture()
 
 
-def _drop(random: Random, around: Any, key: Any, spots: list[tuple[Any, Any]]) -> None:
-    del around[key]
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_mutated_pack_is_sound_or_refused_with_places(part: int) -> None:
+    each = CASES // PARTS
+    done = torture.run(range(part * each, (part + 1) * each))
+    assert done.failed == ()
+    assert done.cases == each
 
 
-def _retype(random: Random, around: Any, key: Any, spots: list[tuple[Any, Any]]) -> None:
-    around[key] = random.choice(JUNK)
+def test_every_mutation_changes_something() -> None:
+    text = (ROOT / "canvases" / "canvases" / "okr.toml").read_text(encoding="utf-8")
+    for mutation in torture.MUTATIONS:
+        assert any(mutation(Random(number), text) != text for number in range(20)), mutation.__name__
 
 
-def _rename(random: Random, around: Any, key: Any, spots: list[tuple[Any, Any]]) -> None:
-    if isinstance(around, dict):
-        around[random.choice([f"{key}x", str(key).upper(), "title", "id", "", "a b", "\u200b"])] = around.pop(key)
-
-
-def _splice(random: Random, around: Any, key: Any, spots: list[tuple[Any, Any]]) -> None:
-    other, place = random.choice(spots)
-    around[key] = tomllib.loads(tomli_w.dumps({"x": other[place]}))["x"]
-
-
-def _double(random: Random, around: Any, key: Any, spots: list[tuple[Any, Any]]) -> None:
-    if isinstance(around, list):
-        around.append(around[key])
-
-
-def _reorder(random: Random, around: Any, key: Any, spots: list[tuple[Any, Any]]) -> None:
-    if isinstance(around, list):
-        random.shuffle(around)
-
-
-def _nest(random: Random, around: Any, key: Any, spots: list[tuple[Any, Any]]) -> None:
-    for _ in range(random.choice([1, 40, 90])):
-        around[key] = random.choice([[around[key]], {"not": around[key]}, {"all": [around[key]]}])
-
-
-def _cut_text(random: Random, text: str) -> str:
-    start = random.randrange(len(text) + 1)
-    return text[:start] + text[start + random.randrange(1, 30) :]
-
-
-def _double_line(random: Random, text: str) -> str:
-    lines = text.split("\n")
-    lines.insert(random.randrange(len(lines)), random.choice(lines))
-    return "\n".join(lines)
-
-
-def _stray_sign(random: Random, text: str) -> str:
-    place = random.randrange(len(text) + 1)
-    return text[:place] + random.choice(list("[]{}\"'=.,#\\\n\t\x00\x07\u202e\ufeffä")) + text[place:]
-
-
-MUTATIONS: list[Mutation] = [
-    *map(_in_the_data, (_drop, _retype, _rename, _splice, _double, _reorder, _nest)),
-    _cut_text,
-    _double_line,
-    _stray_sign,
-]
-
-
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.randoms(use_true_random=False), st.integers(1, 4))
-def test_a_mutated_pack_is_sound_or_refused_with_places(
-    pack: Path, vocabulary: Vocabulary, pristine: dict[str, str], random: Random, times: int
+def test_what_is_asked_of_a_pack_in_no_folder_is_what_check_says_of_one_in_a_folder(
+    check: Callable[..., list[Problem]], tmp_path: Path
 ) -> None:
-    texts = dict(pristine)
-    for _ in range(times):
-        file = random.choice(FILES)
-        texts[file] = random.choice(MUTATIONS)(random, texts[file])
-    for file, text in texts.items():
-        (pack / file).write_bytes(text.encode())
-    try:
-        loaded = load_pack(pack, vocabulary, "0.1.0")
-    except DefinitionError as error:
-        assert_are_placed(pack, texts, error.problems)
-        return
-    library = Library((loaded,))
-    for flow in loaded.flows:
-        definitions = library.definitions(flow)
-        assert unpin(pin(definitions)) == definitions
+    for number in range(60):
+        files, _ = torture.case(number)
+        folder = tmp_path / str(number)
+        for file, data in files.items():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_bytes(data)
+        said = [str(one).removeprefix(f"{folder}/") for one in check(folder)]
+        assert said == [str(one) for one in torture.survey(files).problems]
 
 
-def assert_are_placed(pack: Path, texts: dict[str, str], problems: tuple[Problem, ...]) -> None:
-    """There are problems, and each is somewhere in a file that there is, and has something to say."""
-    assert problems
-    for problem in problems:
-        lines = texts[Path(problem.file).relative_to(pack).as_posix()].split("\n")
-        assert 1 <= problem.line <= len(lines)
-        assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
-        assert problem.code
-        assert problem.message
-        assert len(str(problem)) < 1200
-        assert str(problem).encode()
+def test_a_case_that_fails_is_told_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(files: object) -> object:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(torture, "ask", failing)
+    done = torture.run(range(3))
+    assert [number for number, _ in done.failed] == [0, 1, 2]
+    assert "RuntimeError: broken" in done.failed[0][1]
 
 
-@pytest.fixture
-def pristine(pack: Path) -> dict[str, str]:
-    """The files of the pack as they were."""
-    return {file: (pack / file).read_text(encoding="utf-8") for file in FILES}
+def test_no_depth_of_tables_is_too_deep_to_be_refused() -> None:
+    for deep in (20, 40, 400, 900, 4000):
+        for written in (f"{'a.' * deep}b = 1", f"x = {'[' * deep}{']' * deep}", f"x = {'{a=' * deep}1{'}' * deep}"):
+            canvas = f'title = "x"\nlayout.areas = ["a"]\nsection.a.title = "a"\n{written}\n'
+            head = b'format = 1\nid = "x"\nversion = "1"\ntitle = "x"\n'
+            assert torture.ask({"pack.toml": head, "canvases/k.toml": canvas.encode()}).problems

@@ -110,13 +110,12 @@ HEAD_FORM: list[Change] = [
     ("many = false", 'many = "no"', "wrong-type"),
     ('draw = "scale"', "draw = 1", "wrong-type"),
     ('draw = "scale"', "draw = scale", "not-toml"),
-    ('[kind.arvio]\ntitle', '[kind.arvio]\nicon = "x"\ntitle', "unknown-key"),
+    ("[kind.arvio]\ntitle", '[kind.arvio]\nicon = "x"\ntitle', "unknown-key"),
     ('to = "listat"\n', "", "missing-key"),
-    ('canvas = "kartta"', "canvas = 1", "wrong-type"),
     ('version = "0.9"\n', "", "missing-key"),
 ]
 HEAD_MEANING: list[Change] = [
-    ('locale = "fi"\n', 'locale = "fi"\ntheme.ink = "musta"\n', "bad-colour"),
+    ("format = 1\n", 'format = 1\ntheme.ink = "musta"\n', "bad-colour"),
     ('from = "vanha"', 'from = "akseli"', "still-there"),
     ('title.fi = "Miksi"', 'title.fi = ""', "empty-title"),
 ]

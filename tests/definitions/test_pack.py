@@ -212,3 +212,60 @@ def test_a_folder_without_pack_toml_is_no_pack(tmp_path: Path, vocabulary: Vocab
             load_pack(folder, vocabulary, "0.1.0")
         (problem,) = raised.value.problems
         assert (problem.file, problem.code) == (str(folder), code)
+
+
+ANSWER = """\
+title.fi = "Vastaus"
+[layout]
+areas = ["a b"]
+[section.a]
+title.fi = "A"
+answers = "muistilaput.hyvaa"
+[section.b]
+title.fi = "B"
+kind = "arvio"
+"""
+KIND = '\n[kind.arvio]\ntitle.fi = "Arvio"\nfields.text = { title.fi = "Miksi", required = true }\n'
+CHANGE = '\n[[change]]\nversion = "0.9"\ncanvas = "muistilaput"\nfrom = "vanha"\nto = "hyvaa"\n'
+
+
+@pytest.fixture
+def answering(pack: Path, check: Check) -> Path:
+    """The pack with a canvas of a kind of its own, which answers the other one, and a change in that."""
+    (pack / "canvases" / "vastaus.toml").write_text(ANSWER, encoding="utf-8")
+    head = pack / "pack.toml"
+    head.write_text(head.read_text(encoding="utf-8") + KIND + CHANGE, encoding="utf-8")
+    assert check(pack) == []
+    return pack
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("canvases/muistilaput.toml", "[layout]", "[layout"),
+        ("canvases/muistilaput.toml", "[section.hyvaa]", "[secton.hyvaa]"),
+        ("canvases/muistilaput.toml", 'title.fi = "Mikä on hyvää?"', 'title.fi = "Mikä on hyvää?"\nkind = 5'),
+        ("pack.toml", "required = true", 'required = "yes"'),
+        ("pack.toml", 'title.fi = "Arvio"', "title.fi = Arvio"),
+        ("pack.toml", "[kind.arvio]", "[kind.arvio"),
+        ("pack.toml", 'version = "1.0.0"', "version = 1"),
+    ],
+)
+def test_a_mistake_is_not_told_again_where_kinds_changes_and_answers_lead_to_it(
+    answering: Path, check: Check, file: str, old: str, new: str
+) -> None:
+    change(answering / file, old, new)
+    (problem,) = check(answering)
+    assert problem.file == str(answering / file)
+
+
+def test_a_kind_that_there_is_not_comes_with_the_packs_own(answering: Path, check: Check) -> None:
+    change(answering / "canvases" / "vastaus.toml", '"arvio"', '"arvo"')
+    (problem,) = check(answering)
+    assert (problem.code, problem.hint) == ("unknown-kind", "Did you mean 'arvio'?")
+
+
+def test_a_text_of_a_kind_that_lacks_a_language_is_told_in_pack_toml(answering: Path, check: Check) -> None:
+    change(answering / "pack.toml", 'title.fi = "Miksi"', 'title.sv = "Varför"')
+    (problem,) = check(answering)
+    assert (problem.file, problem.code) == (str(answering / "pack.toml"), "missing-translation")

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from tyopaja.definitions.documenting import docstrings
 from tyopaja.definitions.fitting import misfits
-from tyopaja.definitions.schema import FILES, schema, schema_files
+from tyopaja.definitions.schema import FILES, SCHEMAS, schema, schema_files
 from tyopaja.engine import ACTIVITIES, CONDITIONS
 from tyopaja.model.canvas import Section
 from tyopaja.model.converter import converter
@@ -25,12 +25,9 @@ from tyopaja.testing import strategies
 
 ROOT = Path(__file__).resolve().parents[2]
 VOCABULARY = Vocabulary(activities=ACTIVITIES, conditions=CONDITIONS)
-VALIDATORS = {what: Draft202012Validator(schema(what, VOCABULARY)) for what in FILES}
+VALIDATORS = {what: Draft202012Validator(schema(what, VOCABULARY)) for what in SCHEMAS}
 SHIPPED = sorted(
-    path
-    for folder in (ROOT / "canvases", *(ROOT / "examples" / "packs").iterdir())
-    for path in folder.rglob("*.toml")
-    if path.parent.name != "locale"
+    path for folder in (ROOT / "canvases", *(ROOT / "examples" / "packs").iterdir()) for path in folder.rglob("*.toml")
 )
 
 
@@ -49,10 +46,12 @@ def faults(what: str, table: Any) -> list[str]:
 
 
 def kind_of(path: Path) -> str:
-    return {"canvases": "canvas", "flows": "flow"}.get(path.parent.name, "") if path.name != "pack.toml" else "pack"
+    return (
+        "pack" if path.name == "pack.toml" else {"canvases": "canvas", "flows": "flow"}.get(path.parent.name, "locale")
+    )
 
 
-@pytest.mark.parametrize("what", FILES)
+@pytest.mark.parametrize("what", SCHEMAS)
 def test_a_schema_is_one_of_2020_12(what: str) -> None:
     made = schema(what, VOCABULARY)
     Draft202012Validator.check_schema(made)
@@ -240,6 +239,28 @@ def test_descriptions_are_the_strings_beneath_the_attributes() -> None:
     assert properties["look"]["enum"] == ["plain", "statement", "quiet"]
 
 
+@pytest.mark.parametrize(
+    ("table", "valid"),
+    [
+        ({"pack": {"title": "Prov"}, "canvases": {"okr": {"section": {"mal": {"title": "Mål"}}}}}, True),
+        (
+            {"flows": {"kulku": {"step": {"aloitus": {"title": "Början"}}, "move": {"uudelleen": {"label": "Om"}}}}},
+            True,
+        ),
+        ({"pack": {"kind": {"idea": {"fields": {"text": {"title": "Idé"}}}}}}, True),
+        ({"title": "Prov"}, False),
+        ({"pack": {"title": {"sv": "Prov"}}}, False),
+        ({"pack": {"version": "1.0"}}, False),
+        ({"canvases": {"okr": {"section": {"mal": {"titel": "Mål"}}}}}, False),
+        ({"canvases": {"okr": {"section": {"mal": {"prompts": "Vad?"}}}}}, False),
+        ({"canvases": {"okr": {"layout": {"areas": ["a"]}}}}, False),
+        ({"flows": {"kulku": {"step": {"aloitus": {"id": "x"}}}}}, False),
+    ],
+)
+def test_a_file_of_a_further_language_says_texts_and_nothing_else(table: dict[str, Any], valid: bool) -> None:
+    assert (faults("locale", table) == []) is valid
+
+
 def test_what_plugins_bring_may_be_named() -> None:
     crowd = ConditionKind(
         value="word",
@@ -265,4 +286,4 @@ def test_patterns_keep_to_what_every_editor_understands() -> None:
 
 def test_the_files_are_the_same_each_time() -> None:
     assert schema_files(VOCABULARY) == schema_files(VOCABULARY)
-    assert [str(path) for path in schema_files(VOCABULARY)] == [f".schema/{what}.json" for what in FILES]
+    assert [str(path) for path in schema_files(VOCABULARY)] == [f".schema/{what}.json" for what in SCHEMAS]

@@ -127,3 +127,57 @@ def test_an_unknown_sheet_section_or_entry_is_named_with_what_was_probably_meant
     assert game.refused("add", sheet="arki", section="a", text="x") == "unknown-sheet"
     assert game.refused("add", sheet="arkki", section="z", text="x") == "unknown-section"
     assert game.refused("edit", entry="nothing", text="x") == "unknown-entry"
+
+
+def test_a_section_of_one_entry_has_one_in_each_of_its_parts(game: Any) -> None:
+    assert game.refused("set", sheet="arkki", section="i", score=3) == "which-part"
+    assert game.refused("set", sheet="arkki", section="i", part="ilo", score=3) == "unknown-part"
+    assert game.refused("add", sheet="arkki", section="i", part="halu", score=3) == "holds-one"
+    for part, score in (("halu", 3), ("tyo", 8), ("halu", 4)):
+        game.do("set", sheet="arkki", section="i", part=part, score=score)
+    found = [(entry.part, entry.fields["score"]) for entry in game.state.entries_in("arkki", "i")]
+    assert found == [("halu", 4), ("tyo", 8)]
+
+
+def test_the_entry_of_a_part_moves_only_to_a_part_that_is_free(game: Any) -> None:
+    game.do("set", sheet="arkki", section="i", part="halu", score=3, id="n1")
+    game.do("set", sheet="arkki", section="i", part="tyo", score=8, id="n2")
+    assert game.refused("move", entry="n1", part="tyo") == "full"
+    game.do("remove", entry="n2")
+    game.do("move", entry="n1", part="tyo")
+    game.do("set", sheet="arkki", section="i", part="halu", score=1)
+    assert game.refused("undo", of="c7") == "full"
+
+
+def test_words_beside_a_score_or_a_picture_may_be_left_out(game: Any) -> None:
+    game.do("set", sheet="arkki", section="i", part="halu", score=3)
+    game.do("set", sheet="arkki", section="i", part="tyo", score=3, text="")
+    assert game.texts("i") == [None, None]
+    assert game.refused("set", sheet="arkki", section="g", text="") == "empty"
+
+
+def test_words_that_need_not_be_there_are_emptied_and_come_back_by_undo(game: Any) -> None:
+    game.do("set", sheet="arkki", section="i", part="halu", score=3, text="Siksi", id="n1")
+    was = game.state.entries["n1"]
+    game.do("set", sheet="arkki", section="i", part="halu", text="")
+    assert game.texts("i") == [None]
+    assert game.do("set", sheet="arkki", section="i", part="halu", text="") == ()
+    game.do("undo")
+    assert game.state.entries["n1"] == was
+
+
+def test_the_order_of_a_path_is_everybodys_and_its_words_are_not(game: Any) -> None:
+    game.at("taytto")
+    one, two = game.add("Tulo", section="j", by="aino"), game.add("Lähtö", section="j", by="aino")
+    game.do("move", "nils", entry=two, before=one)
+    assert game.texts("j") == ["Lähtö", "Tulo"]
+    for command, keys in (("edit", {"text": "x"}), ("remove", {}), ("move", {"section": "b"})):
+        assert game.refused(command, "nils", entry=one, **keys) == "not-yours"
+    game.at("aanestys")
+    assert game.refused("move", "nils", entry=one) == "not-now"
+
+
+def test_an_entry_does_not_get_the_id_of_one_that_there_is(play: Any) -> None:
+    canvas = {"title": "A", "layout": {"areas": ["a"]}, "section": {"a": {"title": "A", "start": ["Alku"]}}}
+    game = play(canvas=canvas)
+    assert game.refused("add", id="start.1", sheet="arkki", section="a", text="Alku") == "id-used"

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+PICTURE, OTHER = "sha256:" + "a" * 64, "sha256:" + "b" * 64
+
 
 def twice(game: Any, command: str, **keys: Any) -> None:
     """Do a command, and do it again: the same events, and no more of them."""
@@ -29,6 +31,11 @@ def twice(game: Any, command: str, **keys: Any) -> None:
         ("alku", "move", {"entry": "n1", "section": "b"}),
         ("alku", "remove", {"entry": "n1"}),
         ("alku", "link", {"entry": "n1", "to": "n2"}),
+        ("alku", "unlink", {"entry": "n2", "to": "n1"}),
+        ("alku", "attach", {"sheet": "arkki", "section": "g", "picture": PICTURE, "text": "Takka"}),
+        ("alku", "set", {"sheet": "arkki", "section": "i", "part": "halu", "score": "3,5"}),
+        ("alku", "add", {"sheet": "arkki", "section": "h", "text": "Me", "place": "20,80"}),
+        ("alku", "add", {"sheet": "arkki", "section": "k", "text": "Valo", "hinta": 5}),
         ("aanestys", "vote", {"entry": "n1"}),
         ("aanestys", "unvote", {"entry": "n2"}),
         ("valinta", "pick", {"entry": "n1", "reason": "Siksi"}),
@@ -45,6 +52,8 @@ def test_every_command_may_be_repeated(game: Any, step: str, command: str, keys:
     if command in ("unvote", "unpick"):
         game.do("vote", entry="n2")
         game.at("valinta").do("pick", entry="n2")
+    if command == "unlink":
+        game.do("link", entry="n2", to="n1")
     game.at(step)
     twice(game, command, **keys)
 
@@ -106,3 +115,11 @@ def test_an_id_of_one_way_is_refused_for_another(game: Any) -> None:
 @pytest.mark.parametrize("id", ["", "a b", "ä", "-a", "a" * 65, "a\n", "\ud800"])
 def test_an_id_that_could_not_be_typed_is_refused(game: Any, id: str) -> None:
     assert game.refused("advance", id=id) == "bad-id"
+
+
+def test_a_second_picture_may_be_repeated_and_another_may_not_have_its_id(game: Any) -> None:
+    where = {"sheet": "arkki", "section": "g"}
+    game.do("attach", **where, picture=PICTURE)
+    twice(game, "attach", **where, picture=OTHER)
+    assert game.refused("attach", id="again", **where, picture=PICTURE) == "id-used"
+    assert game.refused("attach", id="again", sheet="toinen", section="g", picture=PICTURE) == "id-used"

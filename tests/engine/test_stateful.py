@@ -22,16 +22,31 @@ from tyopaja.model.flow import Flow
 from tyopaja.model.pack import Definitions, Pack
 from tyopaja.model.wire import command_from_table
 from tyopaja.testing.strategies import BEGINNING, PEOPLE, History, begun, words
+from tyopaja.testing.strategies.writing import PICTURES
 
 CANVAS = {
     "title": "Arkki",
-    "layout": {"areas": ["ideat muut", "lause lause"]},
+    "layout": {"areas": ["ideat muut ketju", "lause kuva jatko", "arvio arvio arvio"]},
     "section": {
         "ideat": {"title": "Ideat", "at-most": 4},
-        "muut": {"title": "Muut"},
+        "muut": {"title": "Muut", "start": {"fi": ["Alku"], "en": ["Beginning"]}},
+        "ketju": {"title": "Ketju", "kind": "chain"},
         "lause": {"title": "Lause", "kind": "text"},
+        "kuva": {"title": "Kuva", "kind": "picture"},
+        "jatko": {"title": "Jatko", "at-most": 2},
+        "arvio": {
+            "title": "Arvio",
+            "kind": "scale",
+            "scale": [0, 10],
+            "parts": {"hyoty": {"title": "Hyöty"}, "vaiva": {"title": "Vaiva"}},
+        },
     },
 }
+FIELDS = {
+    "ideat": {"text", "colour"}, "muut": {"text", "colour"}, "jatko": {"text", "colour"}, "ketju": {"text"},
+    "lause": {"text"}, "kuva": {"picture", "text"}, "arvio": {"score", "text"},
+}  # fmt: skip
+MANY = {"ideat": 4, "muut": 1000, "ketju": 1000, "jatko": 2}
 ORDER = ["vapaa", "aanestys", "valinta", "hyvaksynta"]
 FLOW = {
     "id": "kulku",
@@ -44,8 +59,9 @@ FLOW = {
         {"id": "hyvaksynta", "title": "Hyväksyntä", "activity": "approve", "on": ["arkki"]},
     ],
     "move": [{"from": "valinta", "to": "vapaa", "on": "iteroi", "at-most": 2}],
+    "carry": [{"from": "arkki.ideat", "to": "arkki.jatko", "at-most": 3}],
 }
-WRITING = {"add", "edit", "move", "remove", "link"}
+WRITING = {"add", "edit", "move", "remove", "attach", "link", "unlink"}
 MAY: dict[str, dict[str, set[str]]] = {
     "vapaa": {"participant": WRITING | {"set"}, "facilitator": set()},
     "aanestys": {"participant": {"vote", "unvote"}, "facilitator": {"vote", "unvote"}},
@@ -53,7 +69,7 @@ MAY: dict[str, dict[str, set[str]]] = {
     "hyvaksynta": {"participant": {"approve"}, "facilitator": {"approve"}},
     "": {"participant": set(), "facilitator": set()},
 }
-ALWAYS = {"participant": {"undo"}, "facilitator": WRITING | {"set", "undo", "advance", "back", "go"}}
+ALWAYS = {"participant": {"undo"}, "facilitator": WRITING | {"set", "undo", "advance", "back", "go", "carry"}}
 
 
 class No(Exception):
@@ -67,8 +83,12 @@ class Simple:
         self.people: dict[str, str] = {}
         self.step = "vapaa"
         self.loops = 0
-        self.boxes: dict[str, list[str]] = {"ideat": [], "muut": [], "lause": []}
+        self.boxes: dict[str, list[str]] = {section: [] for section in FIELDS}
+        self.boxes["muut"] = ["start.1"]
         self.entries: dict[str, dict[str, Any]] = {}
+        self.write("start.1", by="", text="Alku")
+        self.come: list[str] = []
+        self.carries = 0
         self.approved: list[str] = []
 
     def shown(self) -> dict[str, Any]:
@@ -81,6 +101,7 @@ class Simple:
             "boxes": {box: names for box, names in self.boxes.items() if names},
             "entries": {name: self.entries[name] for name in standing},
             "approved": self.approved,
+            "carries": self.carries,
         }
 
     def do(self, table: dict[str, Any]) -> None:
@@ -107,9 +128,13 @@ class Simple:
     def own(self, table: dict[str, Any]) -> dict[str, Any]:
         """An entry that one may change."""
         entry = self.entry(table["entry"])
-        if self.people[table["by"]] != "facilitator" and entry["by"] != table["by"]:
+        if self.people[table["by"]] != "facilitator" and entry["by"] not in ("", table["by"]):
             raise No
         return entry
+
+    def section_of(self, name: str) -> str:
+        """The section that an entry stands in."""
+        return next(section for section, names in self.boxes.items() if name in names)
 
     def join(self, table: dict[str, Any]) -> None:
         by, role = table["by"], table["role"]
@@ -123,7 +148,7 @@ class Simple:
 
     def add(self, table: dict[str, Any]) -> None:
         box = self.boxes[table["section"]]
-        if table["section"] == "lause" or (table["section"] == "ideat" and len(box) >= 4):
+        if len(box) >= MANY.get(table["section"], 0):
             raise No
         place = len(box)
         if "before" in table:
@@ -131,39 +156,95 @@ class Simple:
                 raise No
             place = box.index(table["before"])
         box.insert(place, table["id"])
-        self.write(table)
+        self.write(table["id"], by=table["by"], text=table["text"])
 
-    def write(self, table: dict[str, Any]) -> None:
-        self.entries[table["id"]] = {
-            "text": table["text"], "by": table["by"], "votes": [], "picked": False, "links": [],
-        }  # fmt: skip
+    def write(self, name: str, **facts: Any) -> None:
+        said = {"text": None, "fields": {}, "part": None, "origin": None, **facts}
+        self.entries[name] = {**said, "votes": [], "picked": False, "links": []}
 
     def set(self, table: dict[str, Any]) -> None:
-        if table["section"] != "lause":
+        section, part = table["section"], table.get("part")
+        fields = {"score": table["score"]} if "score" in table else {}
+        if section in MANY or (part is not None) != (section == "arvio") or not fields.keys() <= FIELDS[section]:
             raise No
-        if self.boxes["lause"]:
-            self.entries[self.boxes["lause"][0]]["text"] = table["text"]
+        if not 0 <= fields.get("score", 0) <= 10:
+            raise No
+        self.put(table, section, part, table.get("text"), fields, required={"lause": "text", "arvio": "score"})
+
+    def put(
+        self, table: dict[str, Any], section: str, part: str | None, text: str | None, fields: dict[str, Any],
+        required: dict[str, str],
+    ) -> None:  # fmt: skip
+        standing = [name for name in self.boxes[section] if self.entries[name]["part"] == part]
+        if standing:
+            self.rewrite(standing[0], text, fields)
+        elif required.get(section, "picture") not in {**fields, **({} if text is None else {"text": text})}:
+            raise No
         else:
-            self.boxes["lause"].append(table["id"])
-            self.write(table)
+            self.boxes[section].append(table["id"])
+            self.write(table["id"], by=table["by"], part=part, text=text, fields=fields)
+
+    def rewrite(self, name: str, text: str | None, fields: dict[str, Any]) -> None:
+        entry = self.entries[name]
+        entry["text"] = entry["text"] if text is None else text
+        entry["fields"] = {**entry["fields"], **fields}
 
     def edit(self, table: dict[str, Any]) -> None:
         self.own(table)["text"] = table["text"]
 
-    def move(self, table: dict[str, Any]) -> None:
-        self.own(table)
-        name, old = table["entry"], self.box_of(table["entry"])
-        new = self.boxes[table["section"]]
-        if new is not old and (table["section"] == "lause" or (table["section"] == "ideat" and len(new) >= 4)):
-            raise No
-        if "before" in table and table["before"] == name:
-            if new is not old:
+    def attach(self, table: dict[str, Any]) -> None:
+        if "entry" in table:
+            self.own(table)
+            if self.section_of(table["entry"]) != "kuva":
                 raise No
-            return
-        if "before" in table and table["before"] not in new:
+            self.rewrite(table["entry"], table.get("text"), {"picture": table["picture"]})
+        elif table["section"] != "kuva":
             raise No
-        old.remove(name)
-        new.insert(new.index(table["before"]) if "before" in table else len(new), name)
+        else:
+            self.put(table, "kuva", None, table.get("text"), {"picture": table["picture"]}, {})
+
+    def bring(self, table: dict[str, Any]) -> bool:
+        """Copy what has not come yet, as far as there is room."""
+        brought = 0
+        for name in self.boxes["ideat"][:3]:
+            if name not in self.come and len(self.boxes["jatko"]) < MANY["jatko"]:
+                brought += 1
+                copied = f"{table['id']}.{brought}"
+                self.boxes["jatko"].append(copied)
+                self.write(copied, by=self.entries[name]["by"], text=self.entries[name]["text"], origin=name)
+                self.come.append(name)
+        self.carries += bool(brought)
+        return brought > 0
+
+    def carry(self, table: dict[str, Any]) -> None:
+        if table["to"] != "arkki.jatko" or not self.bring(table):
+            raise No
+
+    def enter(self, table: dict[str, Any], step: str) -> None:
+        self.step = step
+        if step and not self.carries:
+            self.bring(table)
+
+    def move(self, table: dict[str, Any]) -> None:
+        name, section = table["entry"], table["section"]
+        entry = self.entry(name)
+        old, new = self.section_of(name), self.boxes[section]
+        if not (old == section == "ketju"):
+            self.own(table)
+        part = table.get("part", entry["part"] if old == section else None)
+        if (part is not None) != (section == "arvio"):
+            raise No
+        if old != section and (FIELDS[old] != FIELDS[section] or len(new) >= MANY.get(section, 0)):
+            raise No
+        if part != entry["part"] and any(self.entries[one]["part"] == part for one in new):
+            raise No
+        before = table.get("before")
+        if before is not None and (before not in new or (before == name and old != section)):
+            raise No
+        entry["part"] = part
+        if before != name:
+            self.boxes[old].remove(name)
+            new.insert(len(new) if before is None else new.index(before), name)
 
     def remove(self, table: dict[str, Any]) -> None:
         self.own(table)
@@ -176,6 +257,12 @@ class Simple:
             raise No
         if table["to"] not in entry["links"]:
             entry["links"].append(table["to"])
+
+    def unlink(self, table: dict[str, Any]) -> None:
+        entry = self.entry(table["entry"])
+        if table["to"] not in entry["links"]:
+            raise No
+        entry["links"].remove(table["to"])
 
     def vote(self, table: dict[str, Any]) -> None:
         votes, by = self.entry(table["entry"])["votes"], table["by"]
@@ -207,22 +294,22 @@ class Simple:
         picked = any(self.entries[name]["picked"] for names in self.boxes.values() for name in names)
         if not self.step or (self.step == "valinta" and not picked and "reason" not in table):
             raise No
-        self.step = [*ORDER, ""][ORDER.index(self.step) + 1]
+        self.enter(table, [*ORDER, ""][ORDER.index(self.step) + 1])
 
     def back(self, table: dict[str, Any]) -> None:
         place = ORDER.index(self.step) if self.step else len(ORDER)
         if not place:
             raise No
-        self.step = ORDER[place - 1]
+        self.enter(table, ORDER[place - 1])
 
     def go(self, table: dict[str, Any]) -> None:
         if "to" in table:
-            self.step = table["to"]
+            self.enter(table, table["to"])
         elif self.step != "valinta" or self.loops >= 2:
             raise No
         else:
             self.loops += 1
-            self.step = "vapaa"
+            self.enter(table, "vapaa")
 
 
 class Session(RuleBasedStateMachine):
@@ -281,20 +368,53 @@ class Session(RuleBasedStateMachine):
         before = {"before": self.draw_entry(data)} if command == "add" and data.draw(st.booleans()) else {}
         self.ask(command=command, by=by, sheet="arkki", section=section, text=text, **before)
 
+    @rule(
+        by=st.sampled_from(PEOPLE),
+        part=st.sampled_from(["hyoty", "vaiva", "vaiva", None]),
+        score=st.integers(-1, 11) | st.floats(0, 10),
+        text=st.none() | words(),
+    )
+    def score(self, by: str, part: str | None, score: float, text: str | None) -> None:
+        keys = {key: value for key, value in {"part": part, "text": text, "score": score}.items() if value is not None}
+        self.ask(command="set", by=by, sheet="arkki", section="arvio", **keys)
+
+    @rule(by=st.sampled_from(PEOPLE), picture=st.sampled_from(PICTURES), text=st.none() | words(), data=st.data())
+    def attach(self, by: str, picture: str, text: str | None, data: st.DataObject) -> None:
+        inside = {"sheet": "arkki", "section": data.draw(st.sampled_from(["kuva", "kuva", "ideat", "lause"]))}
+        kept = self.simple.boxes["kuva"]
+        entry = data.draw(st.sampled_from(kept)) if kept and data.draw(st.booleans()) else self.draw_entry(data)
+        where = data.draw(st.sampled_from([inside, inside, {"entry": entry}]))
+        self.ask(command="attach", by=by, picture=picture, **where, **({} if text is None else {"text": text}))
+
+    @rule(by=st.sampled_from(PEOPLE), to=st.sampled_from(["arkki.jatko", "arkki.jatko", "arkki.ideat"]))
+    def carry(self, by: str, to: str) -> None:
+        self.ask(command="carry", by=by, to=to)
+
     @rule(by=st.sampled_from(PEOPLE), data=st.data(), text=words())
     def change(self, by: str, data: st.DataObject, text: str) -> None:
         command = data.draw(st.sampled_from(["edit", "remove", "vote", "vote", "unvote", "pick", "unpick"]))
         keys = {"text": text} if command == "edit" else {}
         self.ask(command=command, by=by, entry=self.draw_entry(data), **keys)
 
-    @rule(by=st.sampled_from(PEOPLE), section=st.sampled_from(["ideat", "muut", "lause"]), data=st.data())
+    @rule(by=st.sampled_from(PEOPLE), section=st.sampled_from(sorted(FIELDS)), data=st.data())
     def move(self, by: str, section: str, data: st.DataObject) -> None:
+        entry = self.draw_entry(data)
+        here = [name for name, names in self.simple.boxes.items() if entry in names]
+        section = data.draw(st.sampled_from([section, *here]))
         before = {"before": self.draw_entry(data)} if data.draw(st.booleans()) else {}
-        self.ask(command="move", by=by, entry=self.draw_entry(data), section=section, **before)
+        parts = [{}, {"part": "hyoty"}, {"part": "vaiva"}] if section == "arvio" else [{}]
+        part = data.draw(st.sampled_from(parts))
+        self.ask(command="move", by=by, entry=entry, section=section, **part, **before)
 
     @rule(by=st.sampled_from(PEOPLE), data=st.data())
     def link(self, by: str, data: st.DataObject) -> None:
         self.ask(command="link", by=by, entry=self.draw_entry(data), to=self.draw_entry(data))
+
+    @rule(by=st.sampled_from(PEOPLE), data=st.data())
+    def unlink(self, by: str, data: st.DataObject) -> None:
+        entry = self.draw_entry(data)
+        links = self.simple.entries.get(entry, {}).get("links", [])
+        self.ask(command="unlink", by=by, entry=entry, to=data.draw(st.sampled_from([*links * 4, entry, "start.1"])))
 
     @rule(by=st.sampled_from(PEOPLE))
     def approve(self, by: str) -> None:
@@ -344,6 +464,9 @@ class Session(RuleBasedStateMachine):
             entry.id: {
                 "text": entry.text,
                 "by": entry.by,
+                "fields": dict(entry.fields),
+                "part": entry.part,
+                "origin": entry.origin,
                 "votes": list(entry.votes),
                 "picked": entry.picked is not None,
                 "links": list(entry.links),
@@ -358,6 +481,7 @@ class Session(RuleBasedStateMachine):
             "boxes": {section: list(names) for (_, section), names in state.boxes.items()},
             "entries": entries,
             "approved": list(state.approvals.get("arkki", ())),
+            "carries": state.carried.get(0, 0),
         }
 
     def teardown(self) -> None:

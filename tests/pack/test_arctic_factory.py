@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -225,3 +229,15 @@ def test_words_can_be_read_on_every_colour_that_they_stand_on(pack: Pack) -> Non
 @pytest.mark.parametrize("name", ["pack.toml", "README.md", "LICENSE"])
 def test_a_facilitator_finds_the_files_that_say_what_is_what(name: str) -> None:
     assert (CANVASES / name).read_text(encoding="utf-8").strip()
+
+
+@pytest.mark.parametrize(
+    ("what", "count", "some"), [("canvases", 18, {"okr", "palvelupolku"}), ("flows", 6, {"tsekkaus", "af-diamond"})]
+)
+def test_the_command_line_lists_everything_of_the_catalogue(what: str, count: int, some: set[str]) -> None:
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("TYOPAJA_")}
+    command = [sys.executable, "-m", "tyopaja", "list", what, "--json"]
+    listed = subprocess.run(command, env=environ, capture_output=True, check=True).stdout
+    ids = [one["id"] for one in json.loads(listed) if one["pack"] == "arctic-factory"]
+    assert len(ids) == len(set(ids)) == count
+    assert some <= set(ids)

@@ -12,6 +12,7 @@ from tyopaja.model.flow import Flow, Step
 from tyopaja.model.kinds import Field, Value
 from tyopaja.model.pack import Pack
 from tyopaja.model.place import Place
+from tyopaja.views.nodes import SheetView
 from tyopaja.workshop import Session
 
 FLOWS = ("af-diamond", "arjen-kompassi", "palvelupolku", "perehdytys", "tarpeesta-tuotteeksi", "tsekkaus")
@@ -86,7 +87,7 @@ class Walk:
         place = Place.parse(written)
         canvas = self.session.definitions.canvases[place.sheet]
         for name in [place.section] if place.section else canvas.section:
-            parts = [place.part] if place.part else [*canvas.section[name].parts] or [None]
+            parts: list[str | None] = [place.part] if place.part else [*canvas.section[name].parts] or [None]
             for part in parts:
                 yield canvas, place.sheet, name, part
 
@@ -167,6 +168,7 @@ def test_everything_that_a_flow_carries_arrives_with_its_origin(walked: Walk) ->
 
 def test_what_a_flow_ends_in_is_filled(walked: Walk) -> None:
     view = walked.session.view("compass")
+    assert isinstance(view, SheetView)
     filled = [section for section in view.sections if section.entries or any(part.entries for part in section.parts)]
     assert filled
     if walked.flow.fill:

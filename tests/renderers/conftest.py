@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import strategies as st
 
 from tyopaja.model.pack import Theme
@@ -216,6 +217,22 @@ class Made:
         yield view("sheet", "full")
         yield view("spread", "full")
 
+    def one(self, kind: str) -> View:
+        """The first view of a kind; `drawings` is a sheet of every drawing, `canvas` one by itself, for a pen."""
+        if kind == "drawings":
+            return view("sheet", "full")
+        if kind == "canvas":
+            blank = view("sheet", "blank")
+            assert isinstance(blank, SheetView)
+            return evolve(blank, company="", date="")
+        return next(one for one in self.views() if one.what == kind)
+
+    def with_aside(self, kind: str) -> View:
+        """A session or a report with what an upgrade has left without a place."""
+        found = view(kind, "full")
+        assert isinstance(found, SessionView | ReportView)
+        return found
+
     def saying(self, text: str) -> Iterator[View]:
         """Views in which `text` stands everywhere that somebody may write."""
         field = FieldView(id="f", title=text, type="text", value=text, text=text)
@@ -248,8 +265,11 @@ class Made:
         )  # fmt: skip
         chapter = Chapter(title=text, purpose=text, sheets=(sheet,))
         yield from (sheet, compass, session)
-        yield SpreadView(title=text, company=text, locale="fi", asked=sheet, answering=sheet, date=text, theme=THEME,
-                         pairs=(Pair(asked="a", answering="b", title=text, unanswered=(text,)),), credit=credit)  # fmt: skip
+        pair = Pair(asked="a", answering="b", title=text, unanswered=(text,))
+        side = self.sheet(self.section("a", entry), **rest)
+        yield SpreadView(
+            title=text, company=text, locale="fi", asked=side, answering=side, pairs=(pair,), theme=THEME, credit=credit
+        )
         yield self.report(title=text, session=session, result=compass, chapters=(chapter,), credit=credit)
 
 

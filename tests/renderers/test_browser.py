@@ -21,7 +21,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SIZES = {"phone": (360, 740), "tablet": (820, 1180), "desk": (1366, 900)}
-KINDS = ("compass", "sheet", "session", "report")
+KINDS = ("compass", "sheet", "session", "report", "spread", "drawings", "canvas")
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def _overflow(page: Page) -> int:
 def test_a_page_has_no_fault_that_axe_finds_and_no_sideways_scroll(
     page: Page, made: Any, tmp_path: Path, kind: str
 ) -> None:
-    view = next(one for one in made.views() if one.what == kind)
+    view = made.one(kind)
     assert _open(page, view, tmp_path) == []
     assert _overflow(page) == 0
     page.screenshot(path=tmp_path / f"{kind}.png", full_page=True)

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from rpds import HashTrieMap
 
 from tyopaja.engine import ACTIVITIES, CONDITIONS, Rules, decide, fold, start
 from tyopaja.model.canvas import Canvas
@@ -16,7 +17,7 @@ from tyopaja.model.events import Event, Started, Voted
 from tyopaja.model.flow import Flow
 from tyopaja.model.pack import Definitions, Pack
 from tyopaja.model.play import Vocabulary
-from tyopaja.model.state import State
+from tyopaja.model.state import Entry, State
 from tyopaja.model.wire import command_from_table
 from tyopaja.views import look
 from tyopaja.views.nodes import ReportView, SessionView, SheetView
@@ -235,3 +236,63 @@ def played(player: Player) -> Player:
         due="2026-12-31", owner="aino", direction="up",
     )  # fmt: skip
     return player
+
+
+class Standing:
+    """A session's state as it stands, without the commands that led to it: definitions as tables, entries by hand."""
+
+    def __init__(self, **canvases: dict[str, Any]) -> None:
+        self.canvases = canvases
+        self.sheets: dict[str, dict[str, Any]] = {}
+        self.steps: tuple[dict[str, Any], ...] = ({"id": "alku", "title": "Alku", "on": [*canvases]},)
+        self.entries: dict[str, Entry] = {}
+
+    def note(self, id: str, place: str, text: str | None = None, *links: str, **more: Any) -> str:
+        """An entry at `sheet.section[.part]`; its fields and all else by keyword."""
+        sheet, section, *part = place.split(".")
+        plain: dict[str, Any] = {
+            "id": id, "sheet": sheet, "section": section, "part": part[0] if part else None, "text": text or id,
+            "fields": {}, "by": "aino", "at": BEGINNING, "links": links,
+        }  # fmt: skip
+        self.entries[id] = Entry(**(plain | more))
+        return id
+
+    def look(self, what: str, locale: str = "fi", pictures: Any = None) -> Any:
+        """A view of it."""
+        canvases = {name: structure({"id": name, "title": name, **one}, Canvas) for name, one in self.canvases.items()}
+        flow = structure({"id": "koe", "title": "Koe", "sheet": self.sheets, "step": self.steps}, Flow)
+        sheets = {sheet: canvases[flow.canvas_of(sheet)] for sheet in flow.sheet_names()}
+        boxes: dict[tuple[str, str], tuple[str, ...]] = {}
+        for one in self.entries.values():
+            if not one.removed:
+                boxes[one.sheet, one.section] = (*boxes.get((one.sheet, one.section), ()), one.id)
+        state = State(
+            session="s1",
+            title="Hotelli Kaamos",
+            started=BEGINNING,
+            entries=HashTrieMap(self.entries),
+            boxes=HashTrieMap(boxes),
+        )
+        return look(Definitions.of(structure(PACK, Pack), flow, sheets), state, what, locale, pictures)
+
+
+@pytest.fixture(scope="session")
+def standing() -> type[Standing]:
+    """The maker of sessions that simply stand there."""
+    return Standing
+
+
+@pytest.fixture
+def value_sheets() -> Standing:
+    """Two sheets that answer each other: fears and wishes of the customer, relievers and creators of ours."""
+
+    def canvas(areas: str, **sections: Any) -> dict[str, Any]:
+        return {
+            "layout": {"areas": [areas]},
+            "section": {name: {"title": name, **one} for name, one in sections.items()},
+        }
+
+    return Standing(
+        asiakas=canvas("pelot toiveet", pelot={"parts": {"isot": {"title": "Isot"}}}, toiveet={}),
+        me=canvas("kivut ilot muu", kivut={"answers": "asiakas.pelot"}, ilot={"answers": "asiakas.toiveet"}, muu={}),
+    )

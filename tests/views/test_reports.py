@@ -29,3 +29,17 @@ def test_a_session_in_which_nothing_was_written_has_a_report_without_chapters(pl
 def test_a_sheet_that_no_step_works_on_is_shown_all_the_same(without_use: Any) -> None:
     assert _chapters(without_use) == [("Muut arkit", ["okr-1"])]
     assert _chapters(without_use, "en") == [("Other sheets", ["okr-1"])]
+
+
+def test_what_stood_there_from_the_beginning_makes_no_chapter_until_somebody_does_something_with_it(
+    standing: Any,
+) -> None:
+    section = {"title": "Polku", "kind": "checklist", "start": {"fi": ["Tulo", "Lähtö"]}}
+    made = standing(polku={"layout": {"areas": ["polku"]}, "section": {"polku": section}})
+    made.note("e1", "polku.polku", "Tulo", by="")
+    made.note("e2", "polku.polku", "Lähtö", by="")
+    assert made.look("report").chapters == ()
+    for change in ({"fields": {"done": True}}, {"votes": ("aino",)}, {"text": "Aamukahvi"}):
+        made.note("e2", "polku.polku", **{"text": "Lähtö", "by": "", **change})
+        [chapter] = made.look("report").chapters
+        assert [sheet.id for sheet in chapter.sheets] == ["polku"]

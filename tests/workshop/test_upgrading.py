@@ -39,8 +39,8 @@ class Series:
     def do(self, command: commands.Command) -> None:
         self.session.do(command)
 
-    def write(self, text: str, section: str = "eka", **more: str) -> None:
-        self.do(commands.Add(by="aino", sheet="arkki", section=section, text=text, **more))
+    def write(self, text: str, section: str = "eka") -> None:
+        self.do(commands.Add(by="aino", sheet="arkki", section=section, text=text))
 
     def edit(self, file: str, edit: Edit) -> None:
         path = self.pack / file

@@ -8,10 +8,13 @@ from typing import Any, get_args
 import pypdf
 import pytest
 from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
-from tyopaja.model.kinds import Draw
-from tyopaja.views.nodes import Aside, Axes, Pair, SessionView, SpreadView
+from tyopaja.model.kinds import Draw, FieldType
+from tyopaja.views.nodes import Aside, Axes, Pair, PartView, SessionView, SpreadView
+from tyopaja_typst import rendering
 
 Views = dict[str, Any]
 DRAWS: tuple[str, ...] = get_args(Draw)
@@ -43,6 +46,54 @@ def at_place(views: Views, x: float, y: float) -> Any:
     return (views["field"]("place", "Paikka", "place", (float(x), float(y)), "x"),)
 
 
+TEXTS = st.text(alphabet="aäk Ŋ–👍日#\n", max_size=90)
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "text": TEXTS,
+    "number": st.floats(-1e6, 1e6),
+    "scale": st.floats(-10, 20),
+    "yes-no": st.booleans(),
+    "place": st.tuples(st.floats(-50, 150), st.floats(-50, 150)),
+    "picture": st.sampled_from([KEY, "sha256:lost"]),
+}
+
+
+@st.composite
+def sections(draw: st.DrawFn, views: Views) -> Any:
+    """A section of any drawing with any fields, entries and parts, whether they belong together or not."""
+    kinds = draw(st.lists(st.sampled_from(get_args(FieldType)), max_size=5))
+    ends = draw(st.sampled_from([(1.0, 5.0), (0.0, 10.0), (0.0, 100.0), (2.0, 2.0), (5.0, 1.0), (0.5, 3.5)]))
+
+    def field(at: int, kind: str, filled: bool) -> Any:
+        value = draw(VALUES.get(kind, TEXTS)) if filled else None
+        more = {"scale": ends if kind == "scale" else None, "choices": ("a", draw(TEXTS)), "low": draw(TEXTS)}
+        return views["field"](f"f{at}", draw(TEXTS), kind, value, "" if value is None else draw(TEXTS), **more)
+
+    def entry() -> Any:
+        fields = tuple(field(at, kind, True) for at, kind in enumerate(kinds) if draw(st.booleans()))
+        return views["entry"](draw(TEXTS), fields=fields, picture=draw(st.sampled_from(["", KEY, "sha256:lost"])))
+
+    def entries(most: int) -> Any:
+        return tuple(entry() for _ in range(draw(st.integers(0, most))))
+
+    parts = tuple(
+        PartView(id=f"p{at}", title=draw(TEXTS), prompts=(draw(TEXTS),), entries=entries(2))
+        for at in range(draw(st.integers(0, 6)))
+    )
+    blank = tuple(field(at, kind, False) for at, kind in enumerate(kinds))
+    return views["section"](
+        "s", draw(TEXTS), draw=draw(st.sampled_from(DRAWS)), prompts=(draw(TEXTS),), fields=blank, blanks=blank,
+        entries=entries(6), parts=parts, limit=draw(st.sampled_from([None, 0, 1, 9])), ordered=draw(st.booleans()),
+        gap=draw(st.sampled_from(["", "Puuttuu"])), axes=draw(st.sampled_from([None, Axes(left="vasen")])),
+    )  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), what=st.sampled_from(["sheet", "compass"]), paper=st.sampled_from(["a4", "a3", "a1"]))
+def test_any_section_at_all_is_printed(views: Views, data: st.DataObject, what: str, paper: str) -> None:
+    view = views["alone"](data.draw(sections(views)), paper, "portrait", what=what)
+    assert rendering._compiled(view, "pdf", plainly=False).startswith(b"%PDF")
+
+
 def pages(pdf: bytes) -> int:
     return len(pypdf.PdfReader(io.BytesIO(pdf), strict=True).pages)
 
@@ -67,6 +118,17 @@ def test_every_drawing_can_be_on_the_wall(views: Views, draw: str) -> None:
     assert pages(pdf) == 1
     assert views["collisions"](pdf) == []
     assert [one for one in views["said"](view) if views["bare"](one) not in text] == []
+
+
+def test_a_report_shows_every_drawing_in_running_text(views: Views) -> None:
+    sheets = tuple(views["alone"](views["drawn"](draw, True), title=f"Arkki {draw}") for draw in DRAWS)
+    report = views["report"]()
+    chapters = (evolve(report.chapters[0], sheets=sheets),)
+    pdf = views["made"](evolve(report, chapters=chapters))
+    text = views["words_of"](pdf)
+    assert views["collisions"](pdf) == []
+    assert [one for sheet in sheets for one in views["said"](sheet) if views["bare"](one) not in text] == []
+    assert len(figures(pdf)) == 4
 
 
 @pytest.mark.parametrize("draw", ["cards", "results"])
@@ -144,7 +206,8 @@ def test_too_much_for_a_box_goes_on_behind(views: Views, draw: str) -> None:
     )
     if draw == "map":
         entries = tuple(
-            evolve(entry, fields=at_place(views, 12.5 * (n % 9), 12 * (n // 9))) for n, entry in enumerate(entries)
+            evolve(entry, fields=at_place(views, 25 + 6 * (n % 9), 5 + 11 * (n // 9)))
+            for n, entry in enumerate(entries)
         )
     pdf = views["made"](views["alone"](evolve(one, entries=entries), "a4", "landscape"))
     text = views["words_of"](pdf)

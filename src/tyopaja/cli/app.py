@@ -26,7 +26,7 @@ COMMANDS = {
     "list": "What there is: packs, canvases, flows, renderers, journals, sessions.",
     "pack": "Build a pack into one file to hand on.",
     "check": "Read definitions and print every problem in them.",
-    "schema": "The format for editors: the JSON Schema of a pack, a canvas or a flow.",
+    "schema": "The format for editors, as JSON Schema.",
     "new": "Write a small pack, canvas, flow or plugin to begin with.",
     "preview": "Show a pack in a browser, and draw it anew at each save.",
     "start": "Begin a session of a flow; prints its id.",

@@ -9,18 +9,18 @@ import click
 
 from tyopaja.cli.app import settings, shared
 from tyopaja.cli.output import print_bytes, print_text, write_into
-from tyopaja.definitions.schema import FILES, FOLDER, schema_files, written
+from tyopaja.definitions.schema import FOLDER, SCHEMAS, schema_files, written
 
 
 @click.command("schema")
-@click.argument("what", required=False, type=click.Choice(tuple(FILES)), metavar="[pack|canvas|flow]")
+@click.argument("what", required=False, type=click.Choice(SCHEMAS), metavar="[pack|canvas|flow|locale]")
 @click.option(
     "-o",
     "--write",
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help=f"A pack's folder: write all three into {FOLDER} there, and print none.",
+    help=f"A pack's folder: write all of them into {FOLDER} there, and print none.",
 )
 @shared
 def command(what: str | None, folder: Path | None, **common: Any) -> None:
@@ -29,7 +29,7 @@ def command(what: str | None, folder: Path | None, **common: Any) -> None:
     Editors complete keys by it. Activities and conditions of the plugins that are installed here are in it.
     """
     if (what is None) == (folder is None):
-        raise click.UsageError("Say which schema to print: pack, canvas or flow; or -o DIR to write them all.")
+        raise click.UsageError("Say which schema to print: pack, canvas, flow or locale; or -o DIR to write them all.")
     with settings(**common).without_journal().engine() as engine:
         vocabulary = engine.plugins.vocabulary()
     if folder is not None:

@@ -9,58 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import SequenceMatcher
-from functools import cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin
 
-from attrs import NOTHING, evolve, fields, frozen
+from attrs import evolve, frozen
 
 from tyopaja.definitions.ids import ID, bad_id, id_case
+from tyopaja.definitions.keys import BY_ID, TEXTS, Keys, alike, dotted, elsewhere, keys_at_top, keys_of
+from tyopaja.definitions.keys import close as close_to
 from tyopaja.definitions.limits import DEEPEST, LARGEST, MOST
 from tyopaja.definitions.problems import Finding, KeyPath
-from tyopaja.definitions.wording import MEANT, adding, bare, expected, found, instead, is_table
+from tyopaja.definitions.wording import adding, expected, found, instead, is_table
 from tyopaja.errors import nearest
-from tyopaja.model.canvas import Canvas
-from tyopaja.model.converter import key_of
-from tyopaja.model.flow import Condition, Duration, Flow
+from tyopaja.model.flow import Condition, Duration
 from tyopaja.model.kinds import Value
-from tyopaja.model.pack import Pack
 from tyopaja.model.text import Text, Texts
-
-BY_ID = frozenset({"section", "parts", "fields", "choices", "sheet", "colours", "kind"})
-"""Keys whose tables hold others by id."""
-
-TEXTS = frozenset({"title", "purpose", "label", "prompts", "examples", "start", "low", "high", "example"})
-"""Keys whose values may be tables by language."""
-
-NO_KEYS: Mapping[type, frozenset[str]] = {
-    Pack: frozenset({"canvases", "flows"}),
-    Canvas: frozenset({"id", "kinds"}),
-    Flow: frozenset({"id"}),
-}
-"""What files do not say, since it is found as files beside them, or is their name."""
 
 UNUSABLE = frozenset({"too-deep", "too-many", "bad-number"})
 """What makes a value that fits one that must not be worked with all the same."""
 
 
-@frozen
-class _Key:
-    """A key of a table."""
-
-    kind: Any
-    required: bool
-
-
-@cache
-def _keys(kind: type) -> Mapping[str, _Key]:
-    hints = get_type_hints(kind)
-    return {key_of(one.name): _Key(bare(hints[one.name]), one.default is NOTHING) for one in fields(kind)}
-
-
 def misfits(file: str, what: str, table: Mapping[str, Any], kind: type) -> Iterator[Finding]:
     """Everything in `table` that does not fit `kind`; `what` is the word for the whole file: `canvas`."""
-    walk = _Walk(file, what, {key: one for key, one in _keys(kind).items() if key not in NO_KEYS[kind]}, set())
+    walk = _Walk(file, what, keys_at_top(kind), set())
     yield from walk.table((), table, walk.root)
 
 
@@ -68,7 +38,7 @@ def misfits(file: str, what: str, table: Mapping[str, Any], kind: type) -> Itera
 class _Walk:
     file: str
     what: str
-    root: Mapping[str, _Key]
+    root: Keys
     """The keys at the top of the file."""
     strayed: set[str]
     """Keys of the top of the file that were found below a header."""
@@ -77,14 +47,14 @@ class _Walk:
         at: Literal["key", "value"] = "key" if key else "value"
         return Finding(file=self.file, path=path, at=at, code=code, message=message, hint=hint)
 
-    def table(self, path: KeyPath, table: Mapping[str, Any], keys: Mapping[str, _Key]) -> Iterator[Finding]:
+    def table(self, path: KeyPath, table: Mapping[str, Any], keys: Keys) -> Iterator[Finding]:
         """A table's unknown keys, what does not fit in the known ones, then the missing ones."""
         meant: set[str] = set()
         for key, value in table.items():
             if key in keys:
                 yield from self.value((*path, key), keys[key].kind, value)
                 continue
-            close = self.close(key, keys, table, meant)
+            close = close_to(key, keys, {*table, *meant})
             yield self.unknown(path, key, table, keys, close)
             if close is not None and close not in table:
                 meant.add(close)
@@ -94,37 +64,19 @@ class _Walk:
                 message = f"{self.noun(path, table)} has no '{key}'."
                 yield evolve(self.finding(path, "missing-key", message, adding(key, one.kind, path)), meant=key)
 
-    def close(self, key: str, keys: Mapping[str, _Key], table: Mapping[str, Any], meant: set[str]) -> str | None:
-        """The key that was meant by an unknown one."""
-        plain = key.lower().replace("_", "-")
-        if plain in keys:
-            return plain
-        if MEANT.get(plain) in keys:
-            return MEANT[plain]
-        free = [one for one in keys if one not in table and one not in meant]
-        best = nearest(plain, keys)
-        if best and best[0] not in free and _alike(plain, best[0]):
-            return best[0]
-        near = nearest(plain, free) or best
-        return near[0] if near else None
-
-    def unknown(
-        self, path: KeyPath, key: str, table: Mapping[str, Any], keys: Mapping[str, _Key], close: str | None
-    ) -> Finding:
+    def unknown(self, path: KeyPath, key: str, table: Mapping[str, Any], keys: Keys, close: str | None) -> Finding:
         meant = ""
         if path == () and key == "id" and self.what != "pack":
             hint = f"Take the key out: a {self.what}'s id is its file's name without .toml."
         elif close is not None and close not in table:
             meant, hint = close, f"Did you mean '{close}'?"
-        elif close is not None and _alike(key.lower(), close):
+        elif close is not None and alike(key.lower(), close):
             hint = f"Did you mean '{close}'? That is said already."
         elif path and key in self.root:
             self.strayed.add(key)
-            hint = f"Move it to the top of the file: here it is taken as part of [{_dotted(path)}]."
-        elif home := [name for name, one in keys.items() if is_table(one.kind) and key in _keys(one.kind)]:
-            hint = f"It belongs below the header [{_dotted((*path, home[0]))}]."
+            hint = f"Move it to the top of the file: here it is taken as part of [{dotted(path)}]."
         else:
-            hint = f"It takes: {', '.join(keys)}."
+            hint = elsewhere(path, key, table[key], keys, self.what) or f"It takes: {', '.join(keys)}."
         message = f"{self.noun(path, table)} takes no '{key}'."
         return evolve(self.finding((*path, key), "unknown-key", message, hint, key=True), meant=meant)
 
@@ -132,7 +84,7 @@ class _Walk:
         """A value, as its type would have it."""
         if is_table(kind):
             if isinstance(value, dict):
-                yield from self.table(path, value, _keys(kind))
+                yield from self.table(path, value, keys_of(kind))
             else:
                 yield self.wrong(path, kind, value)
         elif kind is Text:
@@ -157,7 +109,8 @@ class _Walk:
             if type(value) is not kind and not (kind is float and type(value) is int):
                 yield self.wrong(path, kind, value)
             elif kind is float and not _is_finite(value):
-                message = f"'{_name(path)}' must have finite numbers, not {value}."
+                yet = "have finite numbers" if isinstance(path[-1], int) else "be a finite number"
+                message = f"'{_name(path)}' must {yet}, not {value}."
                 yield self.finding(path, "bad-number", message, "Write a number like 1 or 1.5.")
             elif kind in (int, float) and path != ("format",):
                 yield from self.number(path, value)
@@ -210,11 +163,11 @@ class _Walk:
             yield self.too_many(path, len(value))
             return
         if is_table(inner):
-            keys = _keys(inner)
+            keys = keys_of(inner)
             unnamed = [key for key, one in value.items() if key in keys and not isinstance(one, dict)]
             if unnamed or ("title" in value and "title" in keys and _is_words(value["title"])):
                 message = f"The {_singular(_name(path))} here has no name."
-                yield self.finding(path, "missing-id", message, f"Write [{_dotted(path)}.NAME], a NAME for each.")
+                yield self.finding(path, "missing-id", message, f"Write [{dotted(path)}.NAME], a NAME for each.")
                 return
         twins: dict[str, Any] = {}
         for name in value if path[-1] in BY_ID else ():
@@ -292,7 +245,7 @@ class _Walk:
         if isinstance(path[-1], int):
             hint = instead("", kind, value).replace("Write  = ", "Write ").replace(":  = ", ": ")
             return self.finding(path, "wrong-type", message, hint)
-        written = _dotted(path) if is_table(kind) or get_origin(kind) is Mapping else name
+        written = dotted(path) if is_table(kind) or get_origin(kind) is Mapping else name
         return self.finding(path, "wrong-type", message, instead(written, kind, value))
 
     def noun(self, path: KeyPath, table: Mapping[str, Any]) -> str:
@@ -305,7 +258,7 @@ class _Walk:
             return f"The {what} '{called}'" if isinstance(called, str) else f"This {what}"
         if len(path) > 1 and path[-2] in ("section", "parts", "fields", "sheet", "kind"):
             return f"The {_singular(str(path[-2]))} '{path[-1]}'"
-        return f"[{_dotted(path)}]"
+        return f"[{dotted(path)}]"
 
 
 def _is_finite(value: float) -> bool:
@@ -319,15 +272,6 @@ def _name(path: KeyPath) -> str:
     if len(keys) > 1 and keys[-2] in TEXTS:
         return f"{keys[-2]}.{keys[-1]}"
     return keys[-1] if keys else ""
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two words are so near that nobody would have meant a third."""
-    return SequenceMatcher(None, one, other).ratio() >= 0.8
-
-
-def _dotted(path: KeyPath) -> str:
-    return ".".join(step for step in path if isinstance(step, str))
 
 
 def _singular(word: str) -> str:

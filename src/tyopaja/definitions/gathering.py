@@ -14,8 +14,9 @@ from attrs import define, evolve, field, fields, frozen
 from tyopaja.definitions import limits, soundness
 from tyopaja.definitions.extending import Base, Beside, Extension, base_of, needless_drop, with_kinds
 from tyopaja.definitions.files import FOLDERS, HEAD, LOCALE, id_of
-from tyopaja.definitions.fitting import NO_KEYS, UNUSABLE, misfits
-from tyopaja.definitions.ids import ID, bad_id, id_case
+from tyopaja.definitions.fitting import UNUSABLE, misfits
+from tyopaja.definitions.ids import odd_names
+from tyopaja.definitions.keys import NO_KEYS
 from tyopaja.definitions.mending import Mended, mend
 from tyopaja.definitions.problems import Finding, Problem
 from tyopaja.definitions.reading import Source
@@ -200,7 +201,7 @@ class Reading:
         asked = pack
         if doubtful:
             asked = evolve(pack, flows={name: without(flow, doubtful) for name, flow in self.flows.items()})
-        self.findings += self._names()
+        self.findings += odd_names(self.sources)
         self.findings += self.translations.findings
         self.findings += self.translations.left_over(self.sources)
         findings = [*self.findings, *soundness.findings(asked, vocabulary, doubtful)]
@@ -219,17 +220,6 @@ class Reading:
                 self.findings += extension.kind_clashes(canvas, self.pack)
                 known = {**extension.base.kinds, **known}
             self.canvases[name] = with_kinds(canvas, known)
-
-    def _names(self) -> Iterator[Finding]:
-        """Files whose names are no ids."""
-        for file in self.sources:
-            name = id_of(file)
-            if file in (HEAD, LOCALE, *FOLDERS) or file.startswith(f"{LOCALE}/") or ID.fullmatch(name) is not None:
-                continue
-            if name != name.lower() and file.replace(name, name.lower()) in self.sources:
-                yield id_case(file, (), name, name.lower())
-            else:
-                yield bad_id(file, (), name)
 
     def _doubtful(self) -> frozenset[str]:
         """The canvases that are not, or not quite, what their files would have them be, and those that cannot be known:

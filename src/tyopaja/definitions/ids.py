@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 
+from tyopaja.definitions.files import ENDING, FOLDERS, HEAD, LOCALE, id_of
 from tyopaja.definitions.problems import Finding, KeyPath
 
 ID = re.compile("[a-z0-9-]{1,64}")
@@ -29,6 +31,19 @@ def id_case(file: str, path: KeyPath, found: str, twin: str) -> Finding:
     message = f"'{found}' and '{twin}' differ in capital letters only."
     hint = "Ids have small letters: write the same, or give this one a name of its own."
     return Finding(file=file, path=path, at="key", code="id-case", message=message, hint=hint)
+
+
+def odd_names(files: Collection[str]) -> Iterator[Finding]:
+    """Files of a pack whose names are no ids, of all that there are."""
+    for file in files:
+        name = id_of(file)
+        named_otherwise = file in (HEAD, LOCALE, *FOLDERS) or file.startswith(f"{LOCALE}/")
+        if named_otherwise or ID.fullmatch(name) is not None or not file.endswith(ENDING):
+            continue
+        if name != name.lower() and file.replace(name, name.lower()) in files:
+            yield id_case(file, (), name, name.lower())
+        else:
+            yield bad_id(file, (), name)
 
 
 def _visible(found: str) -> str:

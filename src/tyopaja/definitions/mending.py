@@ -8,12 +8,11 @@ Where it leaves nothing to go by, the file is left as it is, and only its misfit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import deepcopy
 from typing import Any
 
 from attrs import field, frozen
 
-from tyopaja.definitions.fitting import TEXTS
+from tyopaja.definitions.keys import TEXTS
 from tyopaja.definitions.problems import Finding, KeyPath
 
 _MENDABLE = frozenset({"unknown-key", "wrong-type", "unknown-choice", "bad-duration", "bad-number", "bad-condition"})
@@ -38,6 +37,7 @@ _BY_THEMSELVES = frozenset(
         *("unsafe-link", "unknown-paper", "unknown-area", "ragged-areas", "not-a-rectangle", "wrong-shares"),
         *("bad-share", "section-without-area", "unknown-kind", "out-of-range", "bad-colour", "unknown-colour"),
         *("reserved-field", "low-contrast", "locale-not-promised", "bad-locale", "kind-taken"),
+        *("still-there", "later-change"),
     }
 )
 """Codes of mistakes that show in one place, whatever else of the file is not known."""
@@ -86,7 +86,10 @@ class Mended:
     @property
     def misleads(self) -> bool:
         """Whether something was touched that other files are judged by."""
-        touched = any(len(path) > 2 and path[0] == "section" and path[2] in _JUDGED_BY for path in self.touched)
+        touched = any(
+            len(path) > 2 and path[0] == "section" and path[2] in _JUDGED_BY and path[-1] not in TEXTS
+            for path in self.touched
+        )
         return touched or ("defaults", "kind") in self.touched or not self.lost.isdisjoint(_JUDGED_BY)
 
     @property
@@ -140,7 +143,7 @@ def mend(
     `misfits` finds what does not fit in a table: asked once more for what is missing after the rest is out. `lost` are
     keys of lines that could not be read.
     """
-    result = Mended(deepcopy(dict(table)), lost=lost)
+    result = Mended(_copied(table), lost=lost)
     for finding in found:
         if finding.code == "missing-key":
             continue
@@ -153,6 +156,19 @@ def mend(
     return result
 
 
+_NEVER_DEEPER = 64
+"""How deep things may be that are mended: conditions that are nested deeper are refused as a whole."""
+
+
+def _copied(value: Any, depth: int = 0) -> Any:
+    """A table that can be changed without the one that was read. What is absurdly deep in it stays as it is."""
+    if depth > _NEVER_DEEPER:
+        return value
+    if isinstance(value, dict):
+        return {key: _copied(one, depth + 1) for key, one in value.items()}
+    return [_copied(one, depth + 1) for one in value] if isinstance(value, list) else value
+
+
 def _spell(result: Mended, finding: Finding) -> bool:
     """An unknown key under the name that was meant, or gone; False where a whole table would be."""
     around, key = _around(result, finding.path), str(finding.path[-1])
@@ -163,6 +179,8 @@ def _spell(result: Mended, finding: Finding) -> bool:
         around[finding.meant] = value
         result.renamed.append(((*finding.path[:-1], finding.meant), finding.path))
         return True
+    if finding.path[0] == "move":
+        result.touched.append(finding.path)  # whatever was meant, it may have said when the way is taken
     return not isinstance(value, dict | list)
 
 
@@ -171,6 +189,8 @@ def _take_out(result: Mended, finding: Finding) -> bool:
     path = finding.path
     while path and (isinstance(path[-1], int) or _in_a_text(path)):
         path = path[:-1]
+    if len(path) > 3 and path[2] in ("needs", "when"):
+        path = path[:3]  # what is left of a condition would say something else
     if not path or (len(path) < 3 and path[0] in _ROWS):
         return False
     around = _around(result, path)
@@ -200,7 +220,7 @@ def _put_in(result: Mended, finding: Finding) -> bool:
     if around is None:
         return False
     rows = list(result.table.get("section", {}))
-    sound = {"title": "–", "layout": {"areas": rows}, "areas": rows, "id": "?", "version": "0", "format": 1}
+    sound = {"title": "–", "layout": {"areas": rows}, "areas": rows, "id": "?", "version": "99999", "format": 1}
     stand_in = _STAND_INS.get((str(finding.path[0]), key)) if finding.path else None
     if stand_in is None and key not in sound:
         return False

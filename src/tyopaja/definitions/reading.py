@@ -168,8 +168,8 @@ def _problem(shown: str, slip: Slip, line: int = 1, column: int = 1) -> Problem:
         column=column,
         code=slip.code,
         severity="error",
-        message=slip.message,
-        hint=slip.hint,
+        message=sentence(slip.message),
+        hint=sentence(slip.hint),
     )
 
 

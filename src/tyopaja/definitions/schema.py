@@ -14,9 +14,9 @@ from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 from attrs import NOTHING, Attribute, fields, frozen
 
 from tyopaja.definitions.documenting import docstrings, on_one_line
-from tyopaja.definitions.fitting import BY_ID, NO_KEYS
+from tyopaja.definitions.keys import BY_ID, NO_KEYS
 from tyopaja.definitions.limits import LARGEST, MOST
-from tyopaja.definitions.narrowing import AN_ID, CLOSER, COLOUR, SHARED, WORDS, Table
+from tyopaja.definitions.narrowing import AN_ID, CLOSER, COLOUR, LIST, SHARED, WORDS, Table
 from tyopaja.definitions.wording import bare, is_table
 from tyopaja.model.canvas import Canvas, Section
 from tyopaja.model.catalogue import KINDS
@@ -25,28 +25,37 @@ from tyopaja.model.flow import Condition, Flow, Step
 from tyopaja.model.kinds import Value
 from tyopaja.model.pack import Pack
 from tyopaja.model.play import ConditionKind, Vocabulary
+from tyopaja.model.text import Text, Texts
 
 FILES: Final[Mapping[str, type]] = {"pack": Pack, "canvas": Canvas, "flow": Flow}
-"""What there is a schema of → the class that a file of it becomes."""
+"""Files that there is a schema of → the class that one becomes."""
+
+SCHEMAS: Final = (*FILES, "locale")
+"""What there is a schema of: those files, and the ones that say their texts in a further language."""
 
 
 def schema(what: str, vocabulary: Vocabulary) -> Table:
-    """The JSON Schema of a kind of file: `pack`, `canvas` or `flow`.
+    """The JSON Schema of a kind of file: `pack`, `canvas`, `flow` or `locale`.
 
     `vocabulary` has the activities and conditions that flows may name: those of the plugins here too.
     """
+    if what not in FILES:
+        return {**_head(what), **_translations()}
     kind = FILES[what]
     # A canvas that extends another says only what is otherwise: what it must have is told apart below.
     writer = _Writer(vocabulary, whole=kind is not Canvas, defs={})
-    made = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"tyopaja: {what}",
-        "x-tombi-toml-version": "v1.0.0",
-        **writer.table(kind, hidden=NO_KEYS[kind]),
-    }
+    made = {**_head(what), **writer.table(kind, hidden=NO_KEYS[kind])}
     if kind is Canvas:
         made |= {"if": _present("extends"), "else": _needed(kind, hidden=NO_KEYS[kind])}
     return {**made, "$defs": dict(sorted(writer.defs.items()))}
+
+
+def _head(what: str) -> Table:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"tyopaja: {what}",
+        "x-tombi-toml-version": "v1.0.0",
+    }
 
 
 FOLDER: Final = ".schema"
@@ -55,7 +64,7 @@ FOLDER: Final = ".schema"
 
 def schema_files(vocabulary: Vocabulary) -> Mapping[PurePosixPath, str]:
     """Every schema as a file below a pack's folder."""
-    return {PurePosixPath(FOLDER, f"{what}.json"): written(what, vocabulary) for what in FILES}
+    return {PurePosixPath(FOLDER, f"{what}.json"): written(what, vocabulary) for what in SCHEMAS}
 
 
 def written(what: str, vocabulary: Vocabulary) -> str:
@@ -210,3 +219,40 @@ def _needed(kind: type, hidden: frozenset[str] = frozenset()) -> Table:
     if inner:
         made["properties"] = inner
     return {**made, "additionalProperties": True} if made else made
+
+
+def _translations() -> Table:
+    """A file of `locale`: the texts of the others, by the same ways, in the language that its name says."""
+    by_id = {folder: {"type": "object", "additionalProperties": _said(FILES[what])} for what, folder in _FOLDERS}
+    return {
+        "description": "The texts of the pack in a further language: the file's name says which.",
+        "type": "object",
+        "properties": {"pack": _said(Pack), **by_id},
+        "additionalProperties": False,
+    }
+
+
+_FOLDERS: Final = (("canvas", "canvases"), ("flow", "flows"))
+
+
+def _said(kind: type) -> Table:
+    """The texts of a class, and those of the tables inside it; steps and other lists go by id."""
+    hints, says = get_type_hints(kind), docstrings(kind)
+    keys = {}
+    for one in fields(kind):
+        key = key_of(one.name)
+        made = {} if key in NO_KEYS.get(kind, ()) else _said_by(bare(hints[one.name]))
+        if made:
+            keys[key] = {**made, "description": says.get(one.name, "")}
+    return {"type": "object", "properties": keys, "additionalProperties": False} if keys else {}
+
+
+def _said_by(kind: Any) -> Table:
+    if kind is Text or kind is Texts:
+        return WORDS if kind is Text else LIST
+    if is_table(kind):
+        return _said(kind)
+    if get_origin(kind) not in (tuple, Mapping):
+        return {}
+    inner = _said_by(get_args(kind)[0 if get_origin(kind) is tuple else 1])
+    return {"type": "object", "additionalProperties": inner} if inner else {}

@@ -182,7 +182,8 @@ class _Filler:
         words, shown = (str, '"…"') if kind is Text else (list, '["…"]')
         if not isinstance(said, words) or (words is list and not all(isinstance(one, str) for one in said)):
             self.into.findings.append(_wrong(_Said(self.locale, self.tag, way, said), f"{way[-1]} = {shown}"))
-            return value
+            # Said, if wrongly: so it is not missing as well.
+            said = "–" if words is str else ["–"]
         if not isinstance(value, words | dict):
             return value
         if self.tag in (own if isinstance(own, dict) else () if own is None else (self.into.home,)):

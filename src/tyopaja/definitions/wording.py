@@ -44,6 +44,7 @@ MEANT: Mapping[str, str] = {
     "languages": "locales",
     "parent": "in",
     "sheets": "on",
+    "event": "on",
     "example": "examples",
     "esimerkit": "examples",
     "options": "choices",
@@ -179,6 +180,10 @@ def instead(key: str, kind: Any, value: Any) -> str:
         return f"Write a header [{key}], and what belongs to it below."
     if expected(kind) == "a list of texts":
         return f'Write {key} = ["…"].'
+    if expected(kind) == "a list of numbers":
+        return f"Write {key} = [1, 2]."
+    if expected(kind) == "a table":
+        return f"Write a header [{key}.NAME], and what belongs to it below."
     return ""
 
 

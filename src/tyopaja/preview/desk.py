@@ -14,7 +14,7 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 import tyopaja
-from tyopaja.definitions.files import Folder, id_of, visible
+from tyopaja.definitions.files import HEAD, Folder, id_of, visible
 from tyopaja.definitions.gathering import Survey
 from tyopaja.definitions.pack import Shelf
 from tyopaja.definitions.problems import Problem
@@ -51,6 +51,9 @@ class Reading:
     sound: Mapping[str, tuple[Pack, Canvas]] = field(factory=dict)
     """Each canvas as it was when nothing was wrong in it, with its pack at that time."""
 
+    languages: tuple[str, ...] = ()
+    """Those of the pack, its own first; as they were, while there are errors in pack.toml."""
+
     @property
     def pack(self) -> Pack:
         """What is sound of it."""
@@ -85,17 +88,12 @@ class Reading:
 
     def settled(self, choice: Choice) -> Choice:
         """A choice with what it leaves open: the first canvas, else the first flow; the pack's own language."""
-        locales = self.locales()
-        locale = choice.locale if choice.locale in locales else locales[0]
+        locale = choice.locale if choice.locale in self.languages else self.languages[0]
         canvas, flow = choice.canvas, choice.flow
         if not canvas and not flow:
             canvas = next(iter(self.names("canvases")), "")
             flow = "" if canvas else next(iter(self.names("flows")), "")
         return evolve(choice, canvas=canvas, flow=flow, locale=locale)
-
-    def locales(self) -> tuple[str, ...]:
-        """The languages to choose between, the pack's own first."""
-        return tuple(dict.fromkeys((self.pack.locale, *self.pack.locales)))
 
     def drawing(self, choice: Choice) -> Drawing:
         """The sheet that is chosen."""
@@ -174,7 +172,10 @@ class Desk:
         for name, canvas in survey.pack.canvases.items():
             if not made.errors_in(made.shown(f"canvases/{name}.toml")):
                 sound[name] = survey.pack, canvas
-        return evolve(made, sound=sound)
+        languages = tuple(dict.fromkeys((survey.pack.locale, *survey.pack.locales)))
+        if before and made.errors_in(made.shown(HEAD)):
+            languages = before.languages
+        return evolve(made, sound=sound, languages=languages)
 
 
 def _lines(folder: Path, survey: Survey) -> Mapping[Problem, str]:

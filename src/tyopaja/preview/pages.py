@@ -42,7 +42,7 @@ class _Page:
 
     @classmethod
     def of(cls, reading: Reading, choice: Choice, drawer: Drawer) -> _Page:
-        language = reading.pack.locale.partition("-")[0]
+        language = reading.languages[0].partition("-")[0]
         locale = language if language in LANGUAGES else "en"
         return cls(reading, choice, drawer, locale, words("preview", locale))
 
@@ -91,7 +91,7 @@ class _Page:
 
     def _tools(self) -> Markup:
         choice, say_it = self.choice, self.words
-        locales = [(tag, evolve(choice, locale=tag)) for tag in self.reading.locales()]
+        locales = [(tag, evolve(choice, locale=tag)) for tag in self.reading.languages]
         groups = [(say_it["language"], locales)] if len(locales) > 1 else []
         if not choice.flow:
             fills = [

@@ -23,7 +23,7 @@ from tyopaja.preview.choosing import Choice
 from tyopaja.preview.desk import Desk
 from tyopaja.preview.drawing import Drawer
 from tyopaja.preview.pages import page
-from tyopaja.preview.watching import watch
+from tyopaja.preview.watching import stamps_of, watch
 from tyopaja.workshop import Engine
 
 HOST: Final = "127.0.0.1"
@@ -62,6 +62,7 @@ class Preview:
 
     def __init__(self, engine: Engine, folder: Path, port: int = 0) -> None:
         """Read the pack in `folder` and take a port; 0 takes a free one. Raises OutputError for one that is taken."""
+        before = stamps_of(folder)  # so that nothing which is saved from here on is missed
         self.desk = Desk(engine, folder)
         self.drawer = Drawer(engine, self.desk)
         self.stopping = Event()
@@ -74,7 +75,7 @@ class Preview:
             raise OutputError("port-taken", message, path=str(port)) from error
         self._threads = (
             Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, name="serve", daemon=True),
-            Thread(target=watch, args=(folder, self._saved, self.stopping), name="watch", daemon=True),
+            Thread(target=watch, args=(folder, self._saved, self.stopping, before), name="watch", daemon=True),
         )
 
     @property

@@ -22,10 +22,16 @@ AGAIN = 1000
 
 _WATCHED = (*FOLDERS, LOCALE)
 
+Stamps = Mapping[str, object]
+"""File → what tells one that was saved from what it was before."""
 
-def watch(folder: Path, saved: Callable[[], None], stopping: Event) -> None:
-    """Call `saved` after each save in a pack's folder, until `stopping` is set. Nothing else ends it."""
-    stamps = _stamps(folder)
+
+def watch(folder: Path, saved: Callable[[], None], stopping: Event, since: Stamps | None = None) -> None:
+    """Call `saved` after each save in a pack's folder, until `stopping` is set. Nothing else ends it.
+
+    `since` are the stamps of its files when it was last read, should that be a while ago.
+    """
+    stamps = stamps_of(folder) if since is None else _look(folder, saved, since)
     while not stopping.is_set():
         try:
             stamps = _listen(folder, saved, stopping, stamps)
@@ -34,9 +40,7 @@ def watch(folder: Path, saved: Callable[[], None], stopping: Event) -> None:
             stamps = _look(folder, saved, stamps)
 
 
-def _listen(
-    folder: Path, saved: Callable[[], None], stopping: Event, stamps: Mapping[str, object]
-) -> Mapping[str, object]:
+def _listen(folder: Path, saved: Callable[[], None], stopping: Event, stamps: Stamps) -> Stamps:
     """Listen for as long as the folder is the same one; the stamps at the end."""
     from watchfiles import Change  # takes as long to import as a pack to read
     from watchfiles import watch as changes_in
@@ -59,7 +63,7 @@ def _listen(
         raise_interrupt=False,
     ):
         if changes:
-            stamps = _stamps(folder)
+            stamps = stamps_of(folder)
             saved()
         else:
             stamps = _look(folder, saved, stamps)
@@ -68,15 +72,15 @@ def _listen(
     return stamps
 
 
-def _look(folder: Path, saved: Callable[[], None], stamps: Mapping[str, object]) -> Mapping[str, object]:
-    found = _stamps(folder)
+def _look(folder: Path, saved: Callable[[], None], stamps: Stamps) -> Stamps:
+    found = stamps_of(folder)
     if found != stamps:
         saved()
     return found
 
 
-def _stamps(folder: Path) -> Mapping[str, object]:
-    """What tells a file that was saved from what it was before."""
+def stamps_of(folder: Path) -> Stamps:
+    """The stamps of a pack's files now."""
     found: dict[str, object] = {}
     for inside in ("", *_WATCHED):
         with suppress(OSError), os.scandir(folder / inside) as entries:

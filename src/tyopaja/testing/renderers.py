@@ -85,8 +85,12 @@ class RendererContract:
             session = engine.start("arjen-kompassi", title="Hotelli Kaamos")
             flow = session.definitions.flow
             sheet = next(name for name in flow.sheet_names() if name != flow.result)
+            canvases = session.definitions.canvases
+            answering = next(
+                name for name, one in canvases.items() if any(section.answers for section in one.section.values())
+            )
             for what in ALL_VIEWS:
-                asked = f"canvas:{sheet}" if what == "sheet" else what
+                asked = {"sheet": f"canvas:{sheet}", "spread": f"spread:{answering}"}.get(what, what)
                 if what in renderer.views:
                     made = engine.render(session, what=asked, format=renderer.format)
                     assert (made.media_type, made.suffix) == (renderer.media_type, renderer.suffix)

@@ -49,7 +49,9 @@ ODD = (
 
 _PICTURE = "sha256:6b4e"
 _THEME = Theme(colours={"lupaus": "#0f5c6e"})
-_CREDIT = Credit(designer="Arctic Factory", licence="CC BY-SA 4.0", address="https://creativecommons.org/licenses/")
+_CREDIT = Credit(
+    designer="Arctic Factory", licence="CC BY-SA 4.0", address="https://creativecommons.org/licenses/by-sa/4.0/"
+)
 
 
 def view(what: str, fill: Fill) -> View:

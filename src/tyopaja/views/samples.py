@@ -10,7 +10,7 @@ from hashlib import sha256
 from attrs import field, frozen
 from rpds import HashTrieMap
 
-from tyopaja.model.canvas import Canvas, Section
+from tyopaja.model.canvas import Canvas, Part, Section
 from tyopaja.model.catalogue import KINDS
 from tyopaja.model.flow import Flow
 from tyopaja.model.kinds import Field, Kind, Value
@@ -92,20 +92,14 @@ class _Filling:
 
     def _texts(self, section: Section, kind: Kind, *, filled: bool) -> Iterator[tuple[str | None, str]]:
         """The main words of each entry, with its part: those that stand from the beginning, then examples."""
-        start = [(None, text) for text in self._list(section.start)]
-        inner = [(name, text) for name, part in section.parts.items() for text in self._list(part.start)]
-        if not filled:
-            yield from (*start, *inner)
-            return
         examples = self._list(section.examples)
-        if not section.parts:
-            texts = [*(text for _, text in start), *examples] or self._instead(kind)
-            yield from ((None, text) for text in (texts if kind.many else texts[:1]))
-            return
-        yield from start
-        for turn, (name, part) in enumerate(section.parts.items()):
-            own = [*self._list(part.start), *self._list(part.examples)]
-            texts = own or examples[turn :: len(section.parts)] or self._instead(kind)
+        places: list[tuple[str | None, Section | Part]] = [*section.parts.items()]
+        places = places or [(None, section)]
+        for turn, (name, place) in enumerate(places):
+            texts = list(self._list(place.start)) if kind.many and kind.main else []
+            if filled:
+                texts += self._list(place.examples) if texts or place.examples else examples[turn :: len(places)]
+                texts = texts or list(self._instead(kind))
             yield from ((name, text) for text in (texts if kind.many else texts[:1]))
 
     def _instead(self, kind: Kind) -> Sequence[str]:
@@ -127,7 +121,7 @@ class _Filling:
             section=section,
             part=part,
             text=text if kind.main else None,
-            fields=self._values(kind, turn) if filled else {},
+            fields=self._values(kind, turn) if filled else _defaults(kind),
             by="",
             at=_WHEN,
             links=self._links(canvas.section[section], number) if filled else (),
@@ -179,6 +173,10 @@ class _Filling:
                 return x, y
             case "colour":
                 return None  # notes have their colours in turn
+
+
+def _defaults(kind: Kind) -> Mapping[str, Value]:
+    return {name: one.default for name, one in kind.fields.items() if one.default is not None}
 
 
 def _read(said: str) -> float | None:

@@ -88,5 +88,18 @@ def _area(section: str, cells: Sequence[tuple[int, int]]) -> Area:
 
 
 def is_blank(source: Source, name: str) -> bool:
-    """Whether nothing at all stands on a sheet."""
-    return not source.entries(Place(name))
+    """Whether nobody has written anything on a sheet: what stood there from the beginning is nobody's."""
+    return all(_as_begun(source, entry) for entry in source.entries(Place(name)))
+
+
+def _as_begun(source: Source, entry: Entry) -> bool:
+    """Whether an entry is as the canvas put it there when the session began, and nobody has done anything with it."""
+    section = source.canvas(entry.sheet).section[entry.section]
+    starts = section.start if entry.part is None else section.parts[entry.part].start
+    known = source.fields_of(entry.sheet, entry.section)
+    return (
+        entry.at == source.state.started
+        and entry.text in starts.to(source.state.locale, source.definitions.pack.locale)
+        and all(name in known and value == known[name].default for name, value in entry.fields.items())
+        and not (entry.votes or entry.picked or entry.links)
+    )

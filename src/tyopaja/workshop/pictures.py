@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn
+from warnings import catch_warnings
 
 from tyopaja.definitions import digest
 from tyopaja.errors import Malformed, Refused
@@ -30,6 +32,8 @@ SIDE = 2400
 _BYTES = HEAVIEST * 1024 * 1024
 _KEY = re.compile("sha256:[0-9a-f]{64}")
 _ORIENTATION = 0x0112
+# A large picture takes some 200 MB while it is drawn, and the filter of warnings is the whole process's.
+_ONE_AT_A_TIME = Lock()
 
 
 def named(data: bytes) -> str:
@@ -57,7 +61,11 @@ def looked_at(data: bytes, locale: str) -> bytes:
     from PIL import Image
 
     try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
+        with (
+            _ONE_AT_A_TIME,
+            catch_warnings(action="ignore"),  # decoders warn of odd notes beside a picture, which are not kept
+            Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF")) as image,
+        ):
             _check_size(locale, *image.size)
             return _drawn_anew(image, said.media_type in ("image/png", "image/gif"))
     except Refused:

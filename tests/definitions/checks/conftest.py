@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from tyopaja.definitions.codes import CODES
-from tyopaja.definitions.gathering import with_kinds
+from tyopaja.definitions.extending import with_kinds
 from tyopaja.definitions.problems import Finding
 from tyopaja.definitions.soundness import findings
 from tyopaja.engine.activities import ACTIVITIES

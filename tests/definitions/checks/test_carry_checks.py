@@ -101,8 +101,13 @@ def test_where_several_sheets_could_be_answered_the_flow_says_which(spoil: Spoil
 
 
 def test_where_one_sheet_is_answered_nobody_need_say_so(spoil: Spoil) -> None:
-    fewer = ('on = ["eka.pelot", "toka.pelot"]', 'on = ["eka.pelot"]', 'canvas = "profiili"\n        [sheet.meidan]', "")
-    gone = ('[sheet.toka]\n', "", FROM, 'from = "eka.tarpeet"', 'beside = "eka"', "")
+    fewer = (
+        'on = ["eka.pelot", "toka.pelot"]',
+        'on = ["eka.pelot"]',
+        'canvas = "profiili"\n        [sheet.meidan]',
+        "",
+    )
+    gone = ("[sheet.toka]\n", "", FROM, 'from = "eka.tarpeet"', 'beside = "eka"', "")
     assert spoil(FLOW, '        canvas = "vastaus"\n', '[sheet.meidan]\ncanvas = "vastaus"\n', *fewer, *gone) == []
 
 

@@ -200,3 +200,9 @@ def test_a_step_without_a_time_takes_as_long_as_what_is_inside_it(check: Check) 
         flow = flow.replace(f'id = "{leaf}"', f'id = "{leaf}"\ntime = "15 min"')
     (found,) = check({"flows/aika.toml": flow})
     assert (found.code, found.path) == ("times-overrun", ("step", 0, "time"))
+
+
+@pytest.mark.parametrize("path", ["../toinen/profiili", "/profiili", "../profiili", "C:/x", "Toinen/profiili"])
+def test_a_canvas_of_another_pack_is_named_by_ids_and_not_by_a_path(spoil: Spoil, path: str) -> None:
+    (found,) = spoil(FLOW, 'canvas = "profiili"', f'canvas = "{path}"')
+    assert (found.code, found.path) == ("unknown-canvas", ("sheet", "asiakas", "canvas"))

@@ -115,7 +115,11 @@ def test_what_fits_a_field_may_stand_there_at_first(spoil: Spoil, type_: str, de
 
 def test_the_default_of_a_choice_is_one_of_its_choices(spoil: Spoil) -> None:
     (found,) = spoil(PACK, 'default = "fi"', 'default = "sv"')
-    assert (found.code, found.path, found.hint) == ("bad-default", (*FIELDS, "kieli", "default"), "Write one of fi, en.")
+    assert (found.code, found.path, found.hint) == (
+        "bad-default",
+        (*FIELDS, "kieli", "default"),
+        "Write one of fi, en.",
+    )
 
 
 @pytest.mark.parametrize("draw", ["map", "picture", "checks", "results"])

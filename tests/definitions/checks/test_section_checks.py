@@ -85,6 +85,8 @@ def test_the_ends_of_an_axis_are_two(spoil: Spoil) -> None:
         ("profiili.pelot.x", "bad-place"),
         (".pelot", "bad-place"),
         ("/profiili.pelot", "bad-place"),
+        ("../toinen/profiili.pelot", "bad-place"),
+        ("../profiili.pelot", "bad-place"),
         ("profili.pelot", "unknown-canvas"),
         ("koe/profili.pelot", "unknown-canvas"),
         ("profiili.pelko", "unknown-section"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tyopaja.plugins import Renderer, hookimpl
+from tyopaja.renderers.contract import ALL_VIEWS
 
 if TYPE_CHECKING:
     from tyopaja.views.nodes import View
@@ -36,8 +37,9 @@ def _svg(view: View) -> bytes:
 @hookimpl
 def tyopaja_renderers() -> Iterable[Renderer]:
     """`pdf`, `png` and `svg`, each for every kind of view."""
+    pdf, png, svg = "To print: PDF/A-2a and PDF/UA-1", "A picture of it", "A drawing of it"
     return (
-        Renderer("pdf", _pdf, media_type="application/pdf", suffix=".pdf", title="To print: PDF/A-2a and PDF/UA-1"),
-        Renderer("png", _png, media_type="image/png", suffix=".png", title="A picture of it"),
-        Renderer("svg", _svg, media_type="image/svg+xml", suffix=".svg", title="A drawing of it"),
+        Renderer("pdf", _pdf, media_type="application/pdf", suffix=".pdf", title=pdf, views=ALL_VIEWS),
+        Renderer("png", _png, media_type="image/png", suffix=".png", title=png, views=ALL_VIEWS),
+        Renderer("svg", _svg, media_type="image/svg+xml", suffix=".svg", title=svg, views=ALL_VIEWS),
     )

@@ -18,6 +18,8 @@ HYPHENATED = frozenset(
     )
 )
 """Languages for which Typst has patterns."""
+COMPOUNDING = frozenset({"da", "de", "et", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv"})
+"""Languages whose patterns are made for long words; in others a long word is a name, or of another language."""
 LONG = 18
 """Words up to so many signs are left whole, unless the language breaks them."""
 PIECE = 8
@@ -54,7 +56,8 @@ def _broken(word: str, language: str) -> str:
 
 def _hyphenates(word: str, language: str) -> bool:
     """Whether the language's patterns can be trusted to break `word` often enough."""
-    if language not in HYPHENATED or len(word) > 60 or not word.strip(".,;:!?()”“\"'’»«…").replace("-", "").isalpha():
+    most = 60 if language in COMPOUNDING else LONG
+    if language not in HYPHENATED or len(word) > most or not word.strip(".,;:!?()”“\"'’»«…").replace("-", "").isalpha():
         return False
     return max(len(piece) for piece in _SYLLABLE.split(word)) <= PIECE
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from tyopaja.definitions.checks.advice import advice
 from tyopaja.definitions.checks.ground import Ground
+from tyopaja.definitions.ids import ID
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.pack import Pack
@@ -26,7 +27,7 @@ def check_answers(file: str, canvas: Canvas, pack: Pack, doubtful: Collection[st
 def _fault(canvas: Canvas, written: str, pack: Pack, doubtful: Collection[str]) -> tuple[str, str, str] | None:
     where, _, place = written.rpartition("/")
     named, _, section = place.partition(".")
-    if not (named and section) or "." in section or "/" in where or written.startswith("/"):
+    if not (named and section) or "." in section or not _is_pack(where, written):
         message = f"'{written}' is no section of a canvas."
         return "bad-place", message, "Write canvas.section, or pack/canvas.section for one of another pack."
     if where not in ("", pack.id) or named in doubtful:
@@ -47,6 +48,11 @@ def _fault(canvas: Canvas, written: str, pack: Pack, doubtful: Collection[str]) 
         message = f"'{place}' holds one entry, so there are none to answer one by one."
         return "kind-unfit", message, "Name a section that holds many, like one of kind notes."
     return None
+
+
+def _is_pack(where: str, written: str) -> bool:
+    """Whether what stands before the last `/`, if there is one, can be a pack's id: it is never a path."""
+    return ID.fullmatch(where) is not None if "/" in written else not where
 
 
 def check_beside(ground: Ground) -> Iterator[Finding]:

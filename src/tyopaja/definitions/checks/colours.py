@@ -89,8 +89,8 @@ def _bad_colour(file: str, path: KeyPath, written: str) -> Finding:
 
 def _check_ink(ink: str, grounds: Mapping[KeyPath, str]) -> Iterator[Finding]:
     poor = {path: ratio for path, one in grounds.items() if (ratio := contrast(ink, one)) < ENOUGH}
-    if ("theme", "paper") in poor and len(poor) > 1:
-        # Too faint on paper and on notes: the ink itself is the mistake, and is said once.
+    if ("theme", "paper") in poor and (len(poor) > 1 or grounds["theme", "paper"] == Theme().paper):
+        # Too faint on paper and on notes, or on paper that cannot be lighter: the ink is the mistake, and said once.
         worst = min(poor, key=lambda path: poor[path])
         yield _low(
             "pack.toml", ("theme", "ink"), f"Text in {ink} on {grounds[worst]}", poor[worst], "Make the ink darker."

@@ -79,7 +79,7 @@ def _check_kind(file: str, canvas: Canvas, name: str, kind: Kind, colours: int) 
     if section.draw or section.scale or section.fields:
         # What is wrong with its fields may make a wrong drawing too: that is not said again.
         merged = canvas.kind(name) or kind
-        if not found:
+        if not (found and kind.open):
             yield from check_scale(file, path, section, merged, colours)
             yield from check_draw(file, path, section, merged)
     elif kind.draw == "radar":

@@ -9,6 +9,7 @@ from attrs import fields_dict
 from tyopaja.definitions.checks.advice import advice
 from tyopaja.definitions.checks.ground import Ground, kind_at
 from tyopaja.definitions.checks.sections import out_of_range
+from tyopaja.definitions.ids import ID
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.flow import Step
 from tyopaja.model.place import Place
@@ -21,10 +22,17 @@ _USUAL_ACTIVITY = fields_dict(Step)["activity"].default
 def check_sheets(ground: Ground) -> Iterator[Finding]:
     """The sheets that the flow names, and its result."""
     for name, use in ground.flow.sheet.items():
-        if ground.canvas(name) is None and not ground.elsewhere(name):
+        where, slash, _ = use.canvas.rpartition("/")
+        if slash and where != "?" and ID.fullmatch(where) is None:
+            message = f"'{use.canvas}' is no canvas of another pack."
+            fault = ("unknown-canvas", message, 'Write the id of a canvas, or "PACK/CANVAS"; no path leads there.')
+            yield ground.finding(("sheet", name, "canvas"), fault)
+        elif ground.canvas(name) is None and not ground.elsewhere(name):
             message = f"There is no canvas '{use.canvas}' in this pack."
             fault = ("unknown-canvas", message, advice(use.canvas.rpartition("/")[2], ground.pack.canvases))
             yield ground.finding(("sheet", name, "canvas"), fault)
+        elif "?" in use.canvas:
+            continue  # what it is filled on does not fit, and stands for nothing here
         elif name in ground.pack.canvases and use.canvas.rpartition("/")[2] != name:
             yield Finding(
                 file=ground.file,

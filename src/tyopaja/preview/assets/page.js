@@ -27,9 +27,10 @@ function fit(frame) {
     frame.style.transform = `scale(${room / width})`;
     frame.style.marginBottom = `${-height * (1 - room / width)}px`;
   };
+  const watcher = new ResizeObserver(() => { if (frame.isConnected) measure(); else watcher.disconnect(); });
   measure();
-  new ResizeObserver(measure).observe(inside.body);
-  new ResizeObserver(measure).observe(frame.parentElement);
+  watcher.observe(inside.body);
+  watcher.observe(frame.parentElement);
 }
 
 function settle(drawn) {
@@ -57,13 +58,13 @@ async function replaceSheet(next) {
     return;
   }
   if (old.getAttribute("src") !== drawn.getAttribute("src")) {
-    drawn.className = "coming";
+    drawn.id = "coming";
     const ready = loaded(drawn);
     here.append(drawn);
     await ready;
     if (drawn.tagName === "IFRAME") fit(drawn);
     old.remove();
-    drawn.className = "";
+    drawn.id = "drawn";
   }
   const note = next.querySelector("#note");
   document.getElementById("note")?.remove();
