@@ -15,7 +15,7 @@ import tempfile
 import tomllib
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
@@ -78,7 +78,7 @@ def measured(name: str, preview: Preview, folder: Path, shown: Shown, floor: flo
         seen.append(perf_counter())
         return read()
 
-    preview.desk.read = noticed  # type: ignore[method-assign]
+    preview.desk.read = noticed
     file = folder / "canvases" / f"{CANVAS}.toml"
     text = file.read_text(encoding="utf-8")
     waits, redraws = [], []
@@ -95,7 +95,7 @@ def measured(name: str, preview: Preview, folder: Path, shown: Shown, floor: flo
         sleep(0.1)
     file.write_text(text, encoding="utf-8")
     sleep(0.3)
-    preview.desk.read = read  # type: ignore[method-assign]
+    preview.desk.read = read
     took = median(redraws)
     print(
         f"{name:20} seen {median(waits) * 1000:5.1f} ms after the save; "
@@ -132,7 +132,7 @@ def fetched(url: str) -> bytes:
         return data
 
 
-def browsing(preview: Preview, choice: Choice):  # type: ignore[no-untyped-def]
+def browsing(preview: Preview, choice: Choice) -> AbstractContextManager[Shown] | None:
     """A Chromium that has the page open; None where there is none."""
     try:
         from playwright.sync_api import sync_playwright
@@ -151,7 +151,7 @@ def browsing(preview: Preview, choice: Choice):  # type: ignore[no-untyped-def]
                 const frame = document.getElementById("drawn");
                 return frame?.contentDocument?.querySelector("h1")?.textContent === words;
             }"""
-            yield lambda words: page.wait_for_function(script, arg=words) and None
+            yield lambda words: (page.wait_for_function(script, arg=words), None)[1]
             browser.close()
 
     return opened()

@@ -5,8 +5,6 @@ With `--check` nothing is written, and the exit code is 1 when the file is not a
 
 from __future__ import annotations
 
-import ast
-import inspect
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -18,6 +16,7 @@ from attrs import NOTHING, Attribute, Factory, fields
 from samples import SAMPLES
 
 from tyopaja.definitions.codes import CODES
+from tyopaja.definitions.documenting import docstrings
 from tyopaja.definitions.wording import bare
 from tyopaja.engine import ACTIVITIES, CONDITIONS
 from tyopaja.model.canvas import Axis, Canvas, Defaults, Layout, Part, Section
@@ -62,18 +61,6 @@ ANCHORS: Mapping[Any, str] = {
     for heading, (_, kind, _) in TABLES.items()
 }
 """Class → the anchor that its heading gets."""
-
-
-def docstrings(kind: type) -> Mapping[str, str]:
-    """Attribute → the string that stands beneath it in the source."""
-    body = ast.parse(inspect.getsource(kind)).body[0]
-    assert isinstance(body, ast.ClassDef)
-    found = {}
-    for line, below in zip(body.body, body.body[1:], strict=False):
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(below, ast.Expr):
-            assert isinstance(below.value, ast.Constant)
-            found[line.target.id] = " ".join(str(below.value.value).split())
-    return found
 
 
 def in_words(kind: Any) -> str:

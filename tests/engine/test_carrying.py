@@ -73,7 +73,7 @@ def test_what_finds_nothing_is_tried_again_when_the_step_is_entered_next(play: A
     ],
 )
 def test_which_entries_come_and_in_which_order(play: Any, how: dict[str, Any], expected: list[str]) -> None:
-    steps = [
+    steps: list[dict[str, Any]] = [
         STEPS[0],
         {"id": "aanestys", "title": "Ä", "activity": "vote", "on": ["arkki.a"]},
         {"id": "valinta", "title": "V", "activity": "decide", "on": ["arkki.a"]},
@@ -107,7 +107,7 @@ def test_a_step_that_works_elsewhere_brings_nothing(play: Any) -> None:
 
 
 def test_back_brings_too_and_the_outer_step_of_several_counts(play: Any) -> None:
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"id": "ulko", "title": "Ulko", "on": ["toinen.b"]},
         {"id": "sisa", "title": "Sisä", "in": "ulko", "activity": "fill", "on": ["arkki"]},
         {"id": "muu", "title": "Muu"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve as with_
 from hypothesis import HealthCheck, given, settings
@@ -12,10 +12,11 @@ from tyopaja.engine import decide, evolve, fold
 from tyopaja.errors import Refused, UnknownId
 from tyopaja.journals import codec
 from tyopaja.model.commands import Join, Undo
-from tyopaja.model.events import Event
+from tyopaja.model.events import Added, Carried, Event, Uncarried
 from tyopaja.model.pack import Definitions
 from tyopaja.model.state import State
 from tyopaja.testing.strategies import History, commands, histories
+from tyopaja.testing.strategies.writing import PICTURES
 from tyopaja.views import dump
 
 few = settings(
@@ -135,10 +136,46 @@ def test_limits_hold_in_every_session(played: History) -> None:
     rules, state = played.rules, played.state
     for (sheet, section), names in state.boxes.items():
         kind, limit = rules.kind(sheet, section), rules.canvas(sheet).limit_of(section)
-        assert len(names) <= (limit or len(names)) if kind.many else len(names) == 1
+        parts = [state.entries[name].part for name in names]
+        assert len(names) <= (limit or len(names)) if kind.many else len(parts) == len(set(parts))
         for name in names:
             text = state.entries[name].text
             assert text is None or len(text) <= 4 * rules.canvas(sheet).characters_of(section)
+
+
+@few
+@given(histories(at_most=40))
+def test_a_new_entry_has_all_that_its_kind_asks_for_and_no_value_that_its_fields_refuse(played: History) -> None:
+    for event in played.events:
+        if not isinstance(event, Added) or event.origin is not None or event.by == "":
+            continue
+        kind = played.rules.kind(event.sheet, event.section)
+        given_ = {*event.fields, *(() if event.text is None else ("text",))}
+        assert given_
+        assert kind.open or {name for name, field in kind.fields.items() if field.required} <= given_
+        for name, value in event.fields.items():
+            field, found = kind.fields[name], cast("Any", value)
+            assert field.type != "scale" or field.scale[0] <= found <= field.scale[1]
+            assert field.type != "place" or all(0 <= one <= 100 for one in found)
+            assert field.type != "picture" or found in PICTURES
+
+
+@few
+@given(st.data())
+def test_carried_entries_are_copies_of_what_was_there(every_activity: Definitions, data: st.DataObject) -> None:
+    played = data.draw(histories(of=st.just(every_activity), at_most=40))
+    state = State()
+    for event in played.events:
+        if isinstance(event, Added) and event.origin is not None:
+            source = state.entries[event.origin]
+            assert event.text == source.text
+            assert evolve(state, event).entries[event.entry].by == source.by
+        state = evolve(state, event)
+    counts = [0, 0, 0]
+    for event in played.events:
+        if isinstance(event, Carried | Uncarried):
+            counts[event.carry] += 1 if isinstance(event, Carried) else -1
+    assert played.state.carried == {number: count for number, count in enumerate(counts) if count}
 
 
 @few

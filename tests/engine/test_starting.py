@@ -47,7 +47,7 @@ def test_they_are_in_the_sessions_language_or_the_nearest_that_there_is(
 
 
 def test_no_more_and_no_longer_ones_than_the_section_takes(play: Any) -> None:
-    assert starting(play, **{"at-most": 2}).texts("b") == ["Yksi", "Kaksi"]
+    assert starting(play, **dict[str, Any]({"at-most": 2})).texts("b") == ["Yksi", "Kaksi"]
     assert starting(play, characters=4).texts("b") == ["Yksi"]
 
 

@@ -382,7 +382,7 @@ class Session(RuleBasedStateMachine):
     def attach(self, by: str, picture: str, text: str | None, data: st.DataObject) -> None:
         inside = {"sheet": "arkki", "section": data.draw(st.sampled_from(["kuva", "kuva", "ideat", "lause"]))}
         kept = self.simple.boxes["kuva"]
-        entry = data.draw(st.sampled_from(kept)) if kept and data.draw(st.booleans()) else self.draw_entry(data)
+        entry = data.draw(st.sampled_from(kept)) if bool(kept) and data.draw(st.booleans()) else self.draw_entry(data)
         where = data.draw(st.sampled_from([inside, inside, {"entry": entry}]))
         self.ask(command="attach", by=by, picture=picture, **where, **({} if text is None else {"text": text}))
 

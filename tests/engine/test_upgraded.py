@@ -28,7 +28,7 @@ def played(play: Any) -> Any:
 
 def upgraded(game: Any, moves: tuple[int, ...], carries: tuple[int, ...]) -> State:
     """The state after an upgrade that gives the moves and carries these numbers."""
-    facts = {"definitions": "sha256:uusi", "version": "2", "moves": moves, "carries": carries}
+    facts: dict[str, Any] = {"definitions": "sha256:uusi", "version": "2", "moves": moves, "carries": carries}
     state: State = evolve(game.state, Upgraded(at=game.after(99), by="", command="upgrade", **facts))
     return state
 

@@ -77,15 +77,15 @@ def test_a_picture_that_nobody_kept_is_not_there(session: Session, key: str) -> 
 
 def test_no_command_puts_in_a_picture_that_nobody_kept(session: Session) -> None:
     seq, missing = session.state.seq, "sha256:" + "0" * 64
-    where = {"by": "aino", "sheet": "arkki", "section": "kuva"}
-    for command in (attached(missing), commands.Set(**where, fields={"picture": missing})):
+    fields = {"picture": missing}
+    for command in (attached(missing), commands.Set(by="aino", sheet="arkki", section="kuva", fields=fields)):
         with pytest.raises(Refused) as caught:
             session.do(command)
         assert caught.value.code == "picture-missing"
     key = session.keep_picture(photo())
     (added,) = session.do(attached(key))
     with pytest.raises(Refused):
-        session.do(commands.Edit(by="aino", entry=added.command, fields={"picture": missing}))
+        session.do(commands.Edit(by="aino", entry=added.command, fields=fields))
     assert session.state.seq == seq + 1
 
 

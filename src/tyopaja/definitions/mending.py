@@ -67,6 +67,16 @@ _FELT_BESIDE = frozenset(
 )
 """Keys that the keys beside them are judged by, and what stands in those."""
 
+_FELT_AS: Mapping[str, tuple[frozenset[str], int]] = {
+    "unknown-part": (frozenset({"parts"}), 2),
+    "kind-unfit": (frozenset({"kind", "fields", "parts"}), 0),
+    "wrong-shares": (frozenset({"areas"}), 1),
+    "fill-without-result": (frozenset({"result"}), 0),
+    "never-holds": (frozenset({"time"}), 0),
+}
+"""Code → the keys by which it comes about when they are missing, and how much of the way to them and to the finding is
+the same."""
+
 _JUDGED_BY = frozenset({"kind", "parts", "fields", "answers"})
 """Keys of a section that other files are judged by."""
 
@@ -118,6 +128,7 @@ class Mended:
             path[: len(one)] == one
             or (one[: len(path)] == path and not _FELT_ABOVE.isdisjoint(one))
             or (finding.code not in _BY_THEMSELVES and _felt_at(one, path))
+            or _felt_as(finding.code, one, path)
             for one in self.touched
         )
 
@@ -130,6 +141,12 @@ def _felt_at(touched: KeyPath, path: KeyPath) -> bool:
             return True
         name = not name and step in _BY_NAME
     return False
+
+
+def _felt_as(code: str, touched: KeyPath, path: KeyPath) -> bool:
+    """Whether a finding of a code comes of what was touched, wherever it is."""
+    keys, same = _FELT_AS.get(code, (frozenset(), 0))
+    return touched[:same] == path[:same] and not keys.isdisjoint(touched)
 
 
 def mend(

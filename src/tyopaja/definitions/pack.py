@@ -5,10 +5,10 @@ Packs stand beside each other on a `Shelf`, since a canvas may extend one of ano
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tyopaja.definitions.files import FOLDERS, LOCALE, place_at
+from tyopaja.definitions.files import FOLDERS, LOCALE, Place, place_at
 from tyopaja.definitions.gathering import Reading, Survey
 from tyopaja.definitions.trusting import stand_in
 from tyopaja.errors import DefinitionError
@@ -19,8 +19,12 @@ from tyopaja.model.play import Vocabulary
 class Shelf:
     """The packs at some paths. Each is read when it is first asked for, and once, whoever asks."""
 
-    def __init__(self, paths: Iterable[Path], version: str) -> None:
-        """`paths` are folders and zips, those first that are to be found first; `version` is tyopaja's own."""
+    def __init__(self, paths: Iterable[Path], version: str, place: Callable[[Path], Place] = place_at) -> None:
+        """`paths` are folders and zips, those first that are to be found first; `version` is tyopaja's own.
+
+        `place` is how the files at a path are got at.
+        """
+        self._place = place
         self._paths = tuple(dict.fromkeys(paths))
         self._version = version
         self._ids: dict[str, Path] | None = None
@@ -50,7 +54,7 @@ class Shelf:
         if self._ids is None:
             self._ids = {}
             for path in self._paths:
-                place = place_at(path)
+                place = self._place(path)
                 name = None if place.problems else (place.head().table or {}).get("id")
                 if isinstance(name, str):
                     self._ids.setdefault(name, path)
@@ -58,7 +62,7 @@ class Shelf:
 
     def _reading(self, path: Path) -> Reading:
         if path not in self._readings:
-            place = place_at(path)
+            place = self._place(path)
             reading = Reading(nowhere=place.problems)
             if not reading.nowhere and reading.head(place.head(), self._version, place.sources(LOCALE)):
                 for folder in FOLDERS:

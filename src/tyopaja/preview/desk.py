@@ -22,6 +22,7 @@ from tyopaja.model.canvas import Canvas
 from tyopaja.model.flow import Flow
 from tyopaja.model.pack import Pack
 from tyopaja.preview.choosing import Choice
+from tyopaja.preview.keeping import Kept
 from tyopaja.views.nodes import SheetView
 from tyopaja.views.samples import sample
 from tyopaja.workshop import Engine
@@ -128,6 +129,7 @@ class Desk:
     def __init__(self, engine: Engine, folder: Path) -> None:
         """Read the pack in `folder` for the first time. Its canvases may extend those of the engine's packs."""
         self._folder = folder
+        self._files = Kept(folder)
         self._beside = tuple(engine.pack_paths())
         self._vocabulary = engine.plugins.vocabulary()
         self._reading = Lock()
@@ -165,7 +167,7 @@ class Desk:
             self._changed.notify_all()
 
     def _read(self, before: Reading | None) -> Reading:
-        shelf = Shelf((self._folder, *self._beside), tyopaja.__version__)
+        shelf = Shelf((self._folder, *self._beside), tyopaja.__version__, self._files.place_at)
         survey = shelf.survey(self._folder, self._vocabulary)
         made = Reading(before.version + 1 if before else 1, self._folder, survey, _lines(self._folder, survey))
         sound = dict(before.sound) if before else {}

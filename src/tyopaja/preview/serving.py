@@ -170,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
         reading = preview.desk.now
         if route == "/":
             text = page(reading, choice, preview.drawer)
-            self._answer(text.encode(errors="replace"), "text/html; charset=utf-8", {"Vary": "Host"})
+            self._answer(text.encode(errors="replace"), "text/html; charset=utf-8")
             return
         made = preview.drawer.make(reading, reading.settled(choice)).rendition
         if made is None or (route == "/print") != (choice.medium == "print"):

@@ -122,7 +122,7 @@ def _drawn_anew(image: Image, lossless: bool) -> bytes:
         7: Transpose.TRANSVERSE,
         8: Transpose.ROTATE_90,
     }
-    turn = turns.get(_orientation(image))
+    turn = turns.get(_orientation(image) or 1)
     # A JPEG is decoded at a fraction of its size where that is enough.
     image.draft(None, (2 * SIDE, 2 * SIDE))
     flat = _flat(image)

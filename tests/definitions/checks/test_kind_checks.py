@@ -128,7 +128,7 @@ def test_a_drawing_needs_what_it_shows(spoil: Spoil, draw: str) -> None:
     assert (found.code, found.path) == ("draw-unfit", (*KIND, "draw"))
 
 
-@pytest.mark.parametrize("draw", ["blanks", "text"])
+@pytest.mark.parametrize("draw", ["blanks", "text", "radar"])
 def test_one_form_or_statement_is_not_for_many_entries(spoil: Spoil, draw: str) -> None:
     (found,) = spoil(PACK, 'draw = "cards"', f'draw = "{draw}"')
     assert (found.code, found.path) == ("draw-unfit", (*KIND, "draw"))

@@ -93,7 +93,7 @@ def _check_beside(
         message = f"Nothing on '{ground.flow.canvas_of(name)}' answers another canvas, so no sheet stands beside it."
         hint = "Take 'beside' away, or write 'answers' into a section of the canvas."
         yield Finding(file=ground.file, path=path, at="key", code="beside-not-here", message=message, hint=hint)
-    elif beside not in ground.flow.sheet_names() and not ground.elsewhere(beside):
+    elif beside not in ground.sheets and not ground.elsewhere(beside):
         code, message, _ = ground.unknown_sheet(beside)
         yield ground.finding(path, (code, message, advice(beside, fitting or ground.sheets)))
     elif beside not in fitting and "?" not in ground.flow.canvas_of(beside):

@@ -39,7 +39,7 @@ def check_scale(file: str, path: KeyPath, section: Section, kind: Kind, colours:
 def check_draw(file: str, path: KeyPath, section: Section, kind: Kind) -> Iterator[Finding]:
     """Whether a section's entries can be drawn as it says; `kind` is with what the section says itself."""
     at: KeyPath = (*path, "draw") if section.draw else path
-    fault = draw_fault(kind) if section.draw else None
+    fault = draw_fault(kind) if section.draw or kind.open else None
     if fault is None and kind.draw == "radar" and len(section.parts) < SPOKES:
         message = (
             f"A radar has its parts as spokes, and '{path[-1]}' has {len(section.parts)} of the {SPOKES} it needs."

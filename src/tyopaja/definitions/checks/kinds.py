@@ -63,6 +63,9 @@ def draw_fault(kind: Kind) -> tuple[str, str] | None:
         return _lacks(draw, "a field called text")
     if draw == "results" and ("target" not in kind.fields or kind.fields["target"].type != "number"):
         return _lacks(draw, "a field 'target' of type number")
+    if draw == "radar" and kind.many:
+        message = 'Drawn as "radar" has one score a part, and a section of this kind holds many entries.'
+        return message, 'Write many = false for the kind, or draw = "cards".'
     if draw == "blanks" and kind.many:
         message = 'Drawn as "blanks" is one form, and a section of this kind holds many entries.'
         return message, 'Write many = false for the kind, or draw = "cards".'

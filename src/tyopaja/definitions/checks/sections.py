@@ -82,7 +82,7 @@ def _check_kind(file: str, canvas: Canvas, name: str, kind: Kind, colours: int) 
         if not (found and kind.open):
             yield from check_scale(file, path, section, merged, colours)
             yield from check_draw(file, path, section, merged)
-    elif kind.draw == "radar":
+    elif kind.open or kind.draw == "radar":
         yield from check_draw(file, path, section, kind)
     if section.parts and not kind.many and merged.draw in ("blanks", "text"):
         yield _parts_not_here(file, path, canvas.kind_of(name), merged)

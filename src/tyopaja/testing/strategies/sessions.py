@@ -97,13 +97,15 @@ def values(kind: Kind, state: State) -> st.SearchStrategy[dict[str, Value]]:
     odd: st.SearchStrategy[Value] = st.sampled_from(
         ["", "", "huomenna", "1e400", float("nan"), 10**400, True, "\ud800", *NO_PLACES]
     )
-    required, others = {}, {}
-    for name, one in kind.fields.items():
-        if name != "text":
-            chosen = st.integers(0, 7).flatmap(lambda number, fits=fitting[one.type]: fits if number else odd)
-            (required if one.required else others)[name] = chosen
-    return st.fixed_dictionaries(required, optional=others).flatmap(
-        lambda found: st.just(dict(list(found.items())[: len(required) + 3]))
+    chosen = {
+        name: st.sampled_from([fitting[one.type]] * 7 + [odd]).flatmap(lambda strategy: strategy)
+        for name, one in kind.fields.items()
+        if name != "text"
+    }
+    required = {name: strategy for name, strategy in chosen.items() if kind.fields[name].required}
+    others = {name: strategy for name, strategy in chosen.items() if name not in required}
+    return st.fixed_dictionaries(required, optional=others).map(
+        lambda found: dict(list(found.items())[: len(required) + 3])
     )
 
 
@@ -200,13 +202,13 @@ def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...]
             table["to"] = draw(entries)
         case "unlink":
             linked = [one for one in standing if state.entries[one].links]
-            if linked and draw(st.integers(0, 4)):
+            if bool(linked) and draw(st.integers(0, 4)) > 0:
                 table["entry"] = draw(st.sampled_from(linked))
             links = state.entries[table["entry"]].links if table["entry"] in state.entries else ()
             table["to"] = draw(st.sampled_from([*links * 9, *sorted(state.entries), "nothing"]))
         case "carry":
-            places_ = [one.to for one in rules.definitions.flow.carry]
-            table["to"] = draw(st.sampled_from([*places_ * 3, "nowhere", "arkki-0"]))
+            aims = [one.to for one in rules.definitions.flow.carry]
+            table["to"] = draw(st.sampled_from([*aims * 3, "nowhere", "arkki-0"]))
         case "undo":
             table["of"] = draw(st.sampled_from([None, *sorted(state.deeds)]))
     return command_from_table(without_none(table))
