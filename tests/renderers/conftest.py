@@ -238,6 +238,7 @@ class Made:
         field = FieldView(id="f", title=text, type="text", value=text, text=text)
         entry = self.entry(text, author=text, fields=(field,), votes=2, picked=True, reason=text, answers=(text,))
         from_there = self.entry(text, author=text, origin=text)
+        spokes = tuple(PartView(id=f"p{number}", title=text, entries=(entry,)) for number in range(3))
         sections = (
             self.section("a", entry, title=text, label="7", prompts=(text,)),
             self.section("b", from_there, kind="text", draw="text", look="statement", title=text),
@@ -249,7 +250,7 @@ class Made:
             *(
                 self.section(draw, entry, draw=draw, title=text, ordered=draw == "chain", fields=(field,), balance=text,
                              answers=text, axes=Axes(left=text, top=text) if draw == "map" else None,
-                             parts=tuple(PartView(id=f"p{one}", title=text, entries=(entry,)) for one in range(3)))
+                             parts=spokes if draw == "radar" else ())
                 for draw in ("cards", "checks", "chain", "picture", "scale", "radar", "curve", "map")
             ),
         )  # fmt: skip
@@ -263,14 +264,15 @@ class Made:
             steps=(StepView(id="x", title=text, purpose=text, depth=0, status="now", time=text, activity=text,
                             sheets=(text,)),),
         )  # fmt: skip
-        chapter = Chapter(title=text, purpose=text, sheets=(sheet,))
         yield from (sheet, compass, session)
-        pair = Pair(asked="a", answering="b", title=text, unanswered=(text,))
+        # What holds of a sheet by itself holds of the same sheet inside another view.
         side = self.sheet(self.section("a", entry), **rest)
+        pair = Pair(asked="a", answering="b", title=text, unanswered=(text,))
+        chapter = Chapter(title=text, purpose=text, sheets=(side,))
         yield SpreadView(
             title=text, company=text, locale="fi", asked=side, answering=side, pairs=(pair,), theme=THEME, credit=credit
         )
-        yield self.report(title=text, session=session, result=compass, chapters=(chapter,), credit=credit)
+        yield self.report(title=text, session=session, result=side, chapters=(chapter,), credit=credit)
 
 
 @pytest.fixture(scope="session")

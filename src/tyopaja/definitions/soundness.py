@@ -33,12 +33,14 @@ def findings(pack: Pack, vocabulary: Vocabulary, doubtful: Collection[str] = ())
     would have them be: what others say of them is taken on trust.
     """
     yield from check_theme(pack.theme)
-    yield from check_kinds(pack)
+    of_kinds = tuple(check_kinds(pack))
+    yield from of_kinds
+    faulty = {str(one.path[1]) for one in of_kinds}
     yield from check_changes(pack, doubtful)
     yield from check_texts(pack)
     for name, canvas in pack.canvases.items():
         file = f"canvases/{name}.toml"
-        yield from check_sections(file, canvas, pack)
+        yield from check_sections(file, canvas, pack, faulty)
         yield from check_answers(file, canvas, pack, doubtful)
         yield from check_layout(file, canvas)
     for flow in pack.flows.values():

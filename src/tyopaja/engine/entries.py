@@ -161,10 +161,11 @@ def check_room(ask: Ask[Any], there: Place, coming: Entry | None = None) -> None
     """Refuse one more entry where no more fit; `coming` takes no more room where it stands already."""
     section, many = str(there.section), _kind(ask, there).many
     if many:
-        standing, limit = ask.state.entries_in(there.sheet, section), ask.rules.canvas(there.sheet).limit_of(section)
+        standing = ask.state.boxes.get((there.sheet, section), ())
+        limit = ask.rules.canvas(there.sheet).limit_of(section)
     else:
-        standing, limit = standing_at(ask, there), 1
-    if coming is not None and coming in standing:
+        standing, limit = tuple(entry.id for entry in standing_at(ask, there)), 1
+    if coming is not None and coming.id in standing:
         return
     if limit is not None and len(standing) >= limit:
         full = Place(there.sheet, section) if many else there

@@ -12,7 +12,9 @@ from attrs import evolve
 
 from tyopaja.definitions.codes import CODES
 from tyopaja.definitions.extending import with_kinds
-from tyopaja.definitions.problems import Finding
+from tyopaja.definitions.gathering import Reading
+from tyopaja.definitions.problems import Finding, Problem
+from tyopaja.definitions.reading import parse
 from tyopaja.definitions.soundness import findings
 from tyopaja.engine.activities import ACTIVITIES
 from tyopaja.engine.conditions import CONDITIONS
@@ -343,6 +345,28 @@ def check() -> Callable[[Mapping[str, str]], list[Finding]]:
         return found
 
     return check
+
+
+@pytest.fixture(scope="session")
+def sound() -> Mapping[str, str]:
+    """The files of the sound pack."""
+    return SOUND
+
+
+@pytest.fixture(scope="session")
+def survey() -> Callable[[Mapping[str, str]], tuple[Problem, ...]]:
+    """What `check` says of a pack whose files these are."""
+
+    def survey(files: Mapping[str, str]) -> tuple[Problem, ...]:
+        reading = Reading()
+        sources = {name: parse(text.encode(), name, name) for name, text in files.items()}
+        reading.head(sources["pack.toml"], "0.1.0")
+        for name, source in sources.items():
+            if name != "pack.toml":
+                reading.definition(source)
+        return reading.survey(VOCABULARY).problems
+
+    return survey
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,7 @@ def test_the_main_words_are_text(spoil: Spoil) -> None:
         ("characters = 20", "characters = 0", "out-of-range", (*FIELDS, "lyhenne", "characters")),
         ('type = "number"', 'type = "number"\ncharacters = 20', "not-for-type", (*FIELDS, "hinta", "characters")),
         ("characters = 20", "least = 3", "not-for-type", (*FIELDS, "lyhenne", "least")),
+        ('"Memorable" }\n        type = "scale"', '"Memorable" }', "not-for-type", (*FIELDS, "mieli", "least")),
         ("least = 1\n", 'high = { fi = "x", en = "x" }\n', "not-for-type", (*FIELDS, "hinta", "high")),
         ("least = 0", "least = 10", "bad-scale", (*FIELDS, "mieli", "least")),
         ("least = 1\n", "least = 1\nmost = 1\n", "bad-scale", (*FIELDS, "hinta", "least")),

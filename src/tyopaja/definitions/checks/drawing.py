@@ -74,10 +74,16 @@ def _check_from(file: str, path: KeyPath, canvas: Canvas, named: str) -> Iterato
         message = f"The canvas has no section '{named}'."
         hint = advice(named, forms or canvas.section)
         yield Finding(file=file, path=path, code="unknown-section", message=message, hint=hint)
-    elif named not in forms and canvas.kind(named) is not None:
+    elif named not in forms and not _at_odds(canvas, named):
         message = f"'{named}' cannot say what the ends of an axis are: it is no form of two fields or more."
         hint = advice(named, forms) or 'Write kind = "fields" there, and a field for each end.'
         yield Finding(file=file, path=path, code="kind-unfit", message=message, hint=hint)
+
+
+def _at_odds(canvas: Canvas, named: str) -> bool:
+    """Whether a section's kind is not known, or does not go with the fields that it brings, which is said there."""
+    kind = canvas.kind(named)
+    return kind is None or kind.open is not bool(canvas.section[named].fields)
 
 
 def check_balance(file: str, path: KeyPath, section: Section, kind: Kind) -> Iterator[Finding]:

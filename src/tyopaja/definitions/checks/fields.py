@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -69,34 +69,54 @@ def check_field(file: str, path: KeyPath, field: Field, colours: int) -> Iterato
             message=f"The field '{name}' has choices, but is of type '{field.type}'.",
             hint='Write type = "choice", or take the choices away.',
         )
+    if (key := _astray(field)) is not None:
+        # Said once: it is the type that is wrong, or missing, as often as what goes with another one.
+        yield _not_here(file, (*path, key), field)
+        return
     yield from _check_numbers(file, path, field)
     if field.default is not None and not (field.type == "choice" and not field.choices):
         yield from _check_default(file, path, field, colours)
 
 
+_GOES_WITH: Final[Mapping[str, tuple[FieldType, ...]]] = {
+    "least": ("number", "scale"),
+    "most": ("number", "scale"),
+    "low": ("scale",),
+    "high": ("scale",),
+    "characters": ("text",),
+}
+"""Key → the types of field that it goes with."""
+
+
+def _astray(field: Field) -> str | None:
+    """The first key of a field that does not go with its type."""
+    said = {
+        "least": field.least is not None,
+        "most": field.most is not None,
+        "low": bool(field.low.by_locale),
+        "high": bool(field.high.by_locale),
+        "characters": field.characters != _LENGTH,
+    }
+    return next((key for key, types in _GOES_WITH.items() if said[key] and field.type not in types), None)
+
+
 def _check_numbers(file: str, path: KeyPath, field: Field) -> Iterator[Finding]:
-    """A field's length and ends, and whether it may have any."""
+    """A field's length and ends."""
     if not 1 <= field.characters <= LONGEST:
         yield too_long_or_short(file, (*path, "characters"), field.characters)
     ends = [key for key in ("least", "most") if getattr(field, key) is not None]
-    if ends and field.type not in ("number", "scale"):
-        yield _not_here(file, (*path, ends[0]), field, "number' or 'scale")
-    elif (ends and field.type == "scale") or len(ends) == 2:
+    if (ends and field.type == "scale") or len(ends) == 2:
         least, most = field.scale
         if not least < most:
             message = f"The smallest number, {least:g}, is not below the largest, {most:g}."
             hint = "Write both, like least = 0 and most = 10."
             yield Finding(file=file, path=(*path, ends[0]), code="bad-scale", message=message, hint=hint)
-    words = [key for key in ("low", "high") if getattr(field, key).by_locale]
-    if words and field.type != "scale":
-        yield _not_here(file, (*path, words[0]), field, "scale")
-    if field.characters != _LENGTH and field.type != "text":
-        yield _not_here(file, (*path, "characters"), field, "text")
 
 
-def _not_here(file: str, path: KeyPath, field: Field, types: str) -> Finding:
-    key = path[-1]
-    message = f"The field '{path[-2]}' is of type '{field.type}', and '{key}' is for '{types}'."
+def _not_here(file: str, path: KeyPath, field: Field) -> Finding:
+    key = str(path[-1])
+    types = " or ".join(f"'{one}'" for one in _GOES_WITH[key])
+    message = f"The field '{path[-2]}' is of type '{field.type}', and '{key}' is for {types}."
     hint = f"Take '{key}' away, or change the field's type."
     return Finding(file=file, path=path, at="key", code="not-for-type", message=message, hint=hint)
 

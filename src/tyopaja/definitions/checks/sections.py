@@ -4,7 +4,7 @@ beginning."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tyopaja.definitions.checks.advice import advice
 from tyopaja.definitions.checks.colours import check_colour
@@ -18,8 +18,9 @@ from tyopaja.model.pack import Pack
 from tyopaja.model.text import Texts
 
 
-def check_sections(file: str, canvas: Canvas, pack: Pack) -> Iterator[Finding]:
-    """Every section, and what holds for all of them; `pack` is theirs."""
+def check_sections(file: str, canvas: Canvas, pack: Pack, faulty: Collection[str] = ()) -> Iterator[Finding]:
+    """Every section, and what holds for all of them; `pack` is theirs, and `faulty` are kinds of it that are not sound:
+    what comes of those is said where they are."""
     if not canvas.section:
         yield Finding(
             file=file,
@@ -39,6 +40,8 @@ def check_sections(file: str, canvas: Canvas, pack: Pack) -> Iterator[Finding]:
             yield from check_colour(file, ("section", name, "colour"), section.colour, pack.theme.colours)
         called = section.kind or defaults.kind
         kind = known.get(called)
+        if called in faulty:
+            continue
         if kind is not None:
             yield from _check_kind(file, canvas, name, kind, len(pack.theme.notes))
         elif section.kind is not None:
@@ -80,8 +83,8 @@ def _check_kind(file: str, canvas: Canvas, name: str, kind: Kind, colours: int) 
         # What is wrong with its fields may make a wrong drawing too: that is not said again.
         merged = canvas.kind(name) or kind
         if not (found and kind.open):
-            yield from check_scale(file, path, section, merged, colours)
-            yield from check_draw(file, path, section, merged)
+            drawn = [*check_scale(file, path, section, merged, colours)]
+            yield from drawn or check_draw(file, path, section, merged)
     elif kind.open or kind.draw == "radar":
         yield from check_draw(file, path, section, kind)
     if section.parts and not kind.many and merged.draw in ("blanks", "text"):
