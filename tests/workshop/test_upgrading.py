@@ -219,3 +219,24 @@ def test_how_often_a_move_was_taken_is_remembered_by_the_move_and_not_by_its_num
         session.do(commands.Go(by="aino", event="uudestaan"))
     assert refusal.value.code == "move-used-up"
     session.do(commands.Go(by="aino", event="toinen"))
+
+
+def test_a_section_that_is_new_begins_with_what_it_begins_a_session_with(series: Series) -> None:
+    series.version("1.1.0")
+    more = '\n[section.uusi]\ntitle = "Uusi"\nstart = ["Eka asia", "Toka asia"]\n'
+    series.edit("canvases/pieni.toml", lambda text: text.replace("eka toka", "eka toka uusi") + more)
+    session, _ = series.upgraded()
+    assert texts(session, "uusi") == ["Eka asia", "Toka asia"]
+
+
+def test_what_was_written_before_a_section_had_parts_stays_in_it_under_no_heading(series: Series) -> None:
+    series.write("Lunta")
+    series.version("1.1.0")
+    parts = replaced(('prompts = ["Mitä näet?"]', 'parts.hyva.title = "Hyvä"\nparts.paha.title = "Paha"'))
+    series.edit("canvases/pieni.toml", parts)
+    session, made = series.upgraded()
+    assert made.plan is not None
+    assert made.plan.aside == ()
+    view = session.view("canvas:arkki")
+    assert [entry.text for entry in view.sections[0].entries] == ["Lunta"]  # type: ignore[union-attr]
+    assert session.view("session").aside == ()  # type: ignore[union-attr]

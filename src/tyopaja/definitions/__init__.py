@@ -9,9 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tyopaja.definitions.building import build, content_digest
     from tyopaja.definitions.checking import check_paths
     from tyopaja.definitions.library import Library
-    from tyopaja.definitions.building import build, content_digest
     from tyopaja.definitions.pack import Shelf, load_pack
     from tyopaja.definitions.pinning import digest, pin, unpin
     from tyopaja.definitions.problems import Finding, Problem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from typing import Any, NoReturn
 
@@ -51,30 +51,36 @@ def start(rules: Rules, started: Started) -> tuple[Event, ...]:
         now=change.now,
         cause="start",
     )
-    return started, stepped, *_standing_there(rules, started)
+    return started, stepped, *standing_there(rules, started.locale, started.at, started.command)
 
 
-def _standing_there(rules: Rules, started: Started) -> Iterator[Added]:
-    """The entries that sections begin with, sheet by sheet, in the session's language. They are nobody's own, and
-    none is put in that its section could not take."""
+def standing_there(
+    rules: Rules,
+    locale: str,
+    at: datetime,
+    command: str,
+    fresh: Callable[[str, str], bool] = lambda sheet, section: True,
+) -> Iterator[Added]:
+    """The entries that sections begin with, sheet by sheet, in a language. They are nobody's own, and none is put in
+    that its section could not take. `fresh` says of which sections (sheet, section)."""
     number = 0
     for sheet, canvas in rules.definitions.canvases.items():
         for section in canvas.section:
             kind = canvas.kind(section)
-            if kind is None or not kind.many or kind.main is None:
+            if kind is None or not kind.many or kind.main is None or not fresh(sheet, section):
                 continue
             fitting = [
                 (part, text)
-                for part, text in _begun_with(rules, canvas.section[section], started.locale)
+                for part, text in _begun_with(rules, canvas.section[section], locale)
                 if fault_of(text, canvas.characters_of(section)) is None
             ]
             for part, text in fitting[: canvas.limit_of(section)]:
                 number += 1
                 yield Added(
-                    at=started.at,
+                    at=at,
                     by="",
-                    command=started.command,
-                    entry=f"{started.command}.{number}",
+                    command=command,
+                    entry=f"{command}.{number}",
                     sheet=sheet,
                     section=section,
                     part=part,

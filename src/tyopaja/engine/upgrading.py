@@ -2,8 +2,9 @@
 report of what moves and of what stands in the way.
 
 What people wrote is never dropped. It goes where the pack's `[[change]]`s say; what has no place any more stays where
-it was and is *aside*: views show it by itself. Texts, layouts, limits and times may change at will. A step that was
-entered may not change its meaning, since what was done in it was done under the old one."""
+it was and is *aside*: views show it by itself. A new section begins with the entries that it begins a session with.
+Texts, layouts, limits and times may change at will. A step that was entered may not change its meaning, since what was
+done in it was done under the old one."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from datetime import datetime
 from attrs import frozen
 
 from tyopaja.engine.rules import Rules
+from tyopaja.engine.starting import standing_there
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.events import Event, Moved, Upgraded
 from tyopaja.model.flow import Flow, Step
@@ -60,6 +62,15 @@ def plan(
     ways = _Ways.of(old, tuple(changes))
     moved = tuple(_moves(old, new, state, ways, at, command))
     flow, then = old.definitions.flow, new.definitions.flow
+    fresh = tuple(_fresh(old, new))
+    taken = {f"{event.sheet}.{event.section}" for _, event in moved}
+    begun = standing_there(
+        new,
+        state.locale,
+        at,
+        command,
+        lambda sheet, section: f"{sheet}.{section}" in fresh and f"{sheet}.{section}" not in taken,
+    )
     obstacles = tuple(_obstacles(new, state, flow, then, ways))
     upgraded = Upgraded(
         at=at,
@@ -75,12 +86,12 @@ def plan(
     )
     before, after = {step.id for step in flow.step}, {step.id for step in then.step}
     return Plan(
-        events=() if obstacles else (*(event for _, event in moved), upgraded),
+        events=() if obstacles else (*(event for _, event in moved), *begun, upgraded),
         moved=_counted(
             (entry, f"{event.section}.{event.part}" if event.part else event.section) for entry, event in moved
         ),
         aside=_counted((entry, None) for entry in _left_aside(new, state, {entry.id for entry, _ in moved})),
-        fresh=tuple(_fresh(old, new)),
+        fresh=fresh,
         steps_added=tuple(step.id for step in then.step if step.id not in before),
         steps_removed=tuple(step.id for step in flow.step if step.id not in after),
         obstacles=obstacles,
@@ -125,11 +136,10 @@ def _parted(written: str) -> tuple[str, str | None]:
 
 
 def _has(canvas: Canvas | None, section: str, part: str | None) -> bool:
-    """Whether an entry can stand there."""
+    """Whether an entry can stand there. One without a part can stand where there are parts: under no heading."""
     if canvas is None or section not in canvas.section:
         return False
-    parts = canvas.section[section].parts
-    return part in parts if parts else part is None
+    return part is None or part in canvas.section[section].parts
 
 
 def _moves(
