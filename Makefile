@@ -32,6 +32,7 @@ torture: .venv/test.done ## mutate packs a million times over and check them; CA
 
 docs: .venv/test.done ## write the parts of docs/ that come from the code
 	@$(BIN)/python tools/reference.py
+	@TYOPAJA_PLUGINS= $(BIN)/python -m tyopaja schema --write canvases
 	@$(BIN)/python tools/picture.py
 
 # The lock files hold hashes and no registry's address, so a machine's own mirror serves as well as any. `uv` is

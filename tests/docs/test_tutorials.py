@@ -1,8 +1,8 @@
 """The tutorials are walked through as a reader would: their files are written, their commands run, and what they
 print is what the page shows.
 
-A block of TOML that begins with `# FILE` is that file's whole content from then on. In a block `console` each line
-that begins with `$` is a command; the lines below it are what it prints, with `…` for what differs from time to time."""
+A block of TOML that begins with `# FILE` is that file's whole content from then on. In a block `console` each line that
+begins with `$` is a command; the lines below it are what it prints, with `…` for what differs from time to time."""
 
 from __future__ import annotations
 

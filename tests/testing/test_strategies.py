@@ -14,8 +14,8 @@ from tyopaja.definitions.soundness import findings
 from tyopaja.engine import fold
 from tyopaja.engine.values import fault_of
 from tyopaja.model.canvas import Canvas
-from tyopaja.model.commands import COMMANDS
 from tyopaja.model.catalogue import KINDS
+from tyopaja.model.commands import COMMANDS
 from tyopaja.model.pack import Definitions
 from tyopaja.testing import strategies
 from tyopaja.testing.strategies import REFUSED_WORDS, VOCABULARY, History

@@ -68,6 +68,10 @@ def _value(value: Any, _: Any) -> Value:
     return value
 
 
+def _value_or_none(value: Any, _: Any) -> Value | None:
+    return None if value is None else _value(value, _)
+
+
 def _plain_value(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
@@ -179,7 +183,7 @@ def converter(thorough: bool = False) -> Converter:
     made.register_structure_hook(bool, _exactly(bool, "true or false"))
     made.register_structure_hook(float, _number)
     made.register_structure_hook_func(lambda kind: kind == Value, _value)
-    made.register_structure_hook_func(lambda kind: kind == Value | None, lambda value, _: None if value is None else _value(value, _))
+    made.register_structure_hook_func(lambda kind: kind == Value | None, _value_or_none)
     made.register_unstructure_hook_func(lambda kind: kind in (Value, Value | None), _plain_value)
     made.register_structure_hook(datetime, _moment)
     made.register_unstructure_hook(datetime, datetime.isoformat)
