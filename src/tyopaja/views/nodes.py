@@ -22,6 +22,7 @@ from tyopaja.views.pieces import (
     PartView,
     Picture,
     SectionView,
+    Span,
 )
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "SectionView",
     "SessionView",
     "SheetView",
+    "Span",
     "SpreadView",
     "StepView",
     "View",

@@ -108,12 +108,26 @@ class EntryView:
 
 
 @frozen(kw_only=True)
+class Span:
+    """A run of words that are set alike."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ""
+    """An https address; "" for none."""
+
+
+@frozen(kw_only=True)
 class PartView:
     """A heading inside a section, with its entries."""
 
     id: str
     title: str
     prompts: tuple[str, ...] = ()
+    """Questions that help to fill it, as plain words."""
+    marked: tuple[tuple[Span, ...], ...] = ()
+    """The same with their emphasis and links, one a prompt; () where a view was made without."""
     examples: tuple[str, ...] = ()
     """What somebody might write."""
     entries: tuple[EntryView, ...] = ()
@@ -129,6 +143,9 @@ class SectionView:
     label: str
     title: str
     prompts: tuple[str, ...]
+    """Questions that help to fill it, as plain words."""
+    marked: tuple[tuple[Span, ...], ...] = ()
+    """The same with their emphasis and links, one a prompt; () where a view was made without."""
     kind: str
     """The kind's name; renderers go by `draw`."""
     draw: Draw = "notes"

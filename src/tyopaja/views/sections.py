@@ -14,6 +14,7 @@ from tyopaja.texts import say
 from tyopaja.views.answering import asked_by
 from tyopaja.views.entries import entry_view, field_view, value_of
 from tyopaja.views.nodes import Axes, EntryView, FieldView, PartView, SectionView
+from tyopaja.views.prose import spans, words
 from tyopaja.views.source import Source
 
 
@@ -53,11 +54,13 @@ class Drawing:
         filled = own.entries or any(part.entries for part in parts)
         gaps = dict.fromkeys(gap for gap in (own.gap, *(part.gap for part in parts)) if gap)
         everything = (*entries, *(entry for part in parts for entry in part.entries))
+        marked = tuple(map(spans, source.texts(section.prompts)))
         return SectionView(
             id=name,
             label=section.label,
             title=source.text(section.title),
-            prompts=source.texts(section.prompts),
+            prompts=tuple(map(words, marked)),
+            marked=marked,
             kind=canvas.kind_of(name),
             draw=kind.draw,
             ordered=kind.ordered,
@@ -83,10 +86,12 @@ class Drawing:
 
     def _part(self, name: str, section: Section, shown: Shown) -> PartView:
         part = section.parts[name]
+        marked = tuple(map(spans, self.source.texts(part.prompts)))
         return PartView(
             id=name,
             title=self.source.text(part.title),
-            prompts=self.source.texts(part.prompts),
+            prompts=tuple(map(words, marked)),
+            marked=marked,
             examples=self.source.texts(part.examples),
             entries=self._entries(shown),
             gap=shown.gap,

@@ -75,7 +75,7 @@ class Leaves:
     def _begin(self) -> Iterator[Data]:
         one, told = self.one, bool(self.one.gap) or any(entries_of(self.one))
         if one.prompts and not (self.compass and told):
-            yield {"type": "prompts", "prompts": self.setter.texts(one.prompts), "long": is_long(*one.prompts)}
+            yield {"type": "prompts", "prompts": self.setter.prompts(one), "long": is_long(*one.prompts)}
         if one.balance:
             yield {"type": "hint", "text": self.setter.text(one.balance)}
         if one.unanswered and not self.compass:
@@ -107,7 +107,7 @@ class Leaves:
         number = len(self.one.entries) + 1
         for turn, part in enumerate(self.one.parts, start=1):
             asked = part.prompts if not (self.compass and (part.entries or part.gap)) else ()
-            title, prompts = self.setter.title(part.title), self.setter.texts(asked)
+            title, prompts = self.setter.title(part.title), self.setter.prompts(part) if asked else []
             long = is_long(part.title, *asked)
             yield {"type": "part", "title": title, "prompts": prompts, "turn": turn, "long": long}
             if part.gap:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from tyopaja.views.nodes import PartView, SectionView, Span
 from tyopaja_typst.breaking import breakable, longest_piece, longest_word
 from tyopaja_typst.coverage import Text, is_blank, runs, width_of
 
@@ -54,6 +55,23 @@ class Setter:
     def texts(self, texts: Iterable[str]) -> list[Text]:
         """Several, each ready to set."""
         return [self.text(text) for text in texts]
+
+    def prompts(self, one: SectionView | PartView) -> list[Any]:
+        """The prompts of a section or a part. What is stressed is bold: the reading face has no italics. A link's
+        address stands behind it, as paper needs it."""
+        if not any(span.strong or span.emphasis for prompt in one.marked for span in prompt):
+            return self.texts(one.prompts)
+        return [self._marked(prompt) for prompt in one.marked]
+
+    def _marked(self, prompt: tuple[Span, ...]) -> list[Any]:
+        out: list[Any] = []
+        for span in prompt:
+            text = self.text(f"{span.text} ({span.link})" if span.link and span.link != span.text else span.text)
+            if span.strong or span.emphasis:
+                out.append({"bold": text})
+            else:
+                out += [text] if isinstance(text, str) else text
+        return out
 
     def em(self, text: str, face: Face = "reading", *, piece: bool = False) -> float:
         """How wide the longest word of `text` is at a size of 1, or its longest piece that hyphens leave whole."""

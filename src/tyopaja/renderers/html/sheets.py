@@ -10,7 +10,7 @@ from tyopaja.renderers.html.drawings import drawing
 from tyopaja.renderers.html.entries import entries
 from tyopaja.renderers.html.forms import blanks, by_itself, pen
 from tyopaja.renderers.html.markup import Content, Markup, h, user
-from tyopaja.views.nodes import Area, Grid, PartView, SectionView, SheetView
+from tyopaja.views.nodes import Area, Grid, PartView, SectionView, SheetView, Span
 
 _TALL = {"landscape": 0.62, "portrait": 1.2}
 """How tall a sheet that is drawn as its canvas is, as a share of its width."""
@@ -90,7 +90,22 @@ def _prompts(section: SectionView, sheet: SheetView) -> Markup | None:
     """Questions guide who reads a sheet; in the compass they stand only where the answer is missing."""
     if not section.prompts or (sheet.what == "compass" and not is_empty(section)):
         return None
-    return h("ul", (h("li", prompt, dir="auto") for prompt in section.prompts), class_="prompts", role="list")
+    return h("ul", _asked(section), class_="prompts", role="list")
+
+
+def _asked(one: SectionView | PartView) -> Iterator[Markup]:
+    """Its prompts, with their emphasis and links where the view has them."""
+    for number, prompt in enumerate(one.prompts):
+        yield h("li", map(_span, one.marked[number]) if one.marked else prompt, dir="auto")
+
+
+def _span(span: Span) -> Content:
+    said: Content = span.text
+    if span.emphasis:
+        said = h("em", said)
+    if span.strong:
+        said = h("strong", said)
+    return h("a", said, href=span.link) if span.link.startswith("https://") else said
 
 
 def _parts(section: SectionView, sheet: SheetView, level: int, first: list[int]) -> Content:
@@ -101,12 +116,11 @@ def _parts(section: SectionView, sheet: SheetView, level: int, first: list[int])
 
 
 def _part(part: PartView, section: SectionView, sheet: SheetView, level: int, first: int) -> Markup:
-    prompts = (h("li", prompt, dir="auto") for prompt in part.prompts)
     silent = bool(section.gap) or by_itself(sheet)  # the section says it for all of its parts
     return h(
         "div",
         h(f"h{min(level, 6)}", part.title, dir="auto", class_="part-title"),
-        h("ul", prompts, class_="prompts", role="list") if part.prompts and sheet.what == "sheet" else None,
+        h("ul", _asked(part), class_="prompts", role="list") if part.prompts and sheet.what == "sheet" else None,
         entries(part.entries, section, sheet, first),
         None if part.entries or silent else h("p", part.gap or word(sheet.words, "empty"), class_="gap", dir="auto"),
         pen(section, sheet) if not part.entries else None,
