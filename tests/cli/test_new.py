@@ -145,6 +145,20 @@ def test_a_name_that_is_no_id_is_refused_and_nothing_is_written(cli: Cli, name: 
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.parametrize("title", [" ", "Kello\a", "\u202eabc", "[ohje](http://y.fi)", "ä" * 10_001])
+def test_a_title_that_check_would_not_take_is_refused_and_nothing_is_written(
+    cli: Cli, title: str, tmp_path: Path
+) -> None:
+    cli("new", "pack", "p")
+    before = sorted(tmp_path.rglob("*"))
+    for words in (("pack", "q"), ("canvas", "c", "--pack", "p"), ("flow", "f", "--pack", "p")):
+        done = cli("new", *words, "--title", title)
+        assert done.code == 1
+        assert "title" in done.err
+        assert len(done.err) < 250
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 @pytest.mark.parametrize("name", ["class", "json", "tyopaja", "1a", "a--b", "match"])
 def test_a_plugin_cannot_be_called_like_a_word_or_a_module_of_python(cli: Cli, name: str) -> None:
     assert cli("new", "plugin", name).code == 1

@@ -149,3 +149,12 @@ def test_a_canvas_extends_one_of_a_pack_that_is_named(cli: Cli, folder: Path, tm
     assert cli("check", other, "oma.zip").out == ""
     rows = json.loads(cli("list", "canvases", "--json", "--locale", "sv", "--pack", other, "--pack", "oma.zip").out)
     assert {"id": "meidan", "pack": "toinen", "title": "Egen"} in rows
+
+
+@pytest.mark.parametrize("name", ["oma.zip", "oma/pack.toml"])
+def test_only_a_folder_is_built(cli: Cli, folder: Path, tmp_path: Path, name: str) -> None:
+    cli("pack", "build", folder, "-o", "oma.zip")
+    done = cli("pack", "build", name, "-o", "toinen.zip")
+    assert done.code == 1
+    assert done.err == f"{name}:1:1: This is no folder. Name the folder that pack.toml stands in. [no-pack]\n"
+    assert not (tmp_path / "toinen.zip").exists()

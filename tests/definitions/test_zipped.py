@@ -124,6 +124,16 @@ def test_a_zip_without_a_pack_or_with_several_is_refused(pack: Path, tmp_path: P
     assert [problem.code for problem in check(empty, several)] == ["no-pack", "no-pack"]
 
 
+def test_a_name_that_is_made_to_be_misread_is_shown_by_its_codes(pack: Path, tmp_path: Path, check: Check) -> None:
+    canvas = pack / "canvases" / "muistilaput.toml"
+    canvas.rename(canvas.with_name("a\u202eb\n\x1b[31m.toml"))
+    shown = "canvases/a\\u202eb\\u000a\\u001b[31m.toml"
+    assert [one.file for one in check(pack) if one.code == "bad-id"] == [f"{pack}/{shown}"]
+    canvas.with_name("a\u202eb\n\x1b[31m.toml").rename(canvas.with_name("a\u202eb.toml"))
+    packed = pack_up(pack, tmp_path / "koe.zip", "")
+    assert [one.file for one in check(packed) if one.code == "bad-id"] == [f"{packed}/canvases/a\\u202eb.toml"]
+
+
 def test_too_many_entries_are_refused(pack: Path, tmp_path: Path, check: Check) -> None:
     packed = pack_up(pack, tmp_path / "koe.zip", more={f"{number}.png": b"" for number in range(MOST)})
     assert [problem.code for problem in check(packed)] == ["zip-too-big"]

@@ -60,6 +60,9 @@ def content_digest(path: Path) -> str:
 
 def build(folder: Path, vocabulary: Vocabulary, version: str, shelf: Shelf | None = None) -> Built:
     """The pack in a folder as a zip. Raises DefinitionError with every error in it, or in what goes with it."""
+    if folder.exists() and not folder.is_dir():
+        hint = "Name the folder that pack.toml stands in."
+        raise DefinitionError([refusal(folder, "no-pack", "This is no folder.", hint)])
     pack = load_pack(folder, vocabulary, version, shelf)
     files = dict(_definitions(Folder(folder)))
     problems: list[Problem] = []

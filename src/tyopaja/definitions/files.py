@@ -129,5 +129,8 @@ def refusal(path: str | Path, code: str, message: str, hint: str) -> Problem:
 
 
 def visible(path: str) -> str:
-    """A path that can be printed: bytes of its name that are not UTF-8 are shown as such."""
-    return path if path.isascii() else path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A path that can be printed: bytes of its name that are not UTF-8 are shown as such, what nobody sees by its code."""
+    if path.isprintable():
+        return path
+    readable = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in readable)

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
+from tyopaja.definitions.checks.texts import check_texts
 from tyopaja.definitions.ids import ID, bad_id
+from tyopaja.definitions.reading import parse
 from tyopaja.definitions.schema import schema_files
 from tyopaja.errors import Refused
 from tyopaja.model.canvas import Canvas
-from tyopaja.model.pack import Pack
+from tyopaja.model.pack import FORMAT, Pack
 from tyopaja.model.play import Vocabulary
-from tyopaja.model.text import tag_of
-from tyopaja.scaffolds.filling import filled, in_languages, template
+from tyopaja.model.text import HOME, Text, tag_of
+from tyopaja.scaffolds.filling import filled, in_languages, literal, template
 
 Files = Mapping[PurePosixPath, str]
 """Path below a folder → what stands in the file. Those below `.schema` may be written over; no other file may."""
@@ -25,9 +27,10 @@ LANGUAGES: Final = ("fi", "en", "sv")
 def new_pack(name: str, title: str, locale: str, vocabulary: Vocabulary, version: str) -> Files:
     """The files of a pack, below its folder, for tyopaja `version`; texts are in `locale`.
 
-    Raises Refused for a name that is no id, and for a locale that is no language tag.
+    Raises Refused for a name that is no id, a title that `check` would not take, and a locale that is no language tag.
     """
     _check_name(name)
+    _check_title(title)
     tag = tag_of(locale)
     if tag is None:
         message = f"'{locale}' is not a language tag. Write one like fi, en or sv-FI."
@@ -46,9 +49,10 @@ def new_pack(name: str, title: str, locale: str, vocabulary: Vocabulary, version
 def new_canvas(name: str, title: str, locale: str, pack: Pack, vocabulary: Vocabulary) -> Files:
     """The files of a canvas, below its pack's folder; comments are in `locale`.
 
-    Raises Refused for a name that is no id.
+    Raises Refused for a name that is no id, and for a title that `check` would not take.
     """
     _check_name(name)
+    _check_title(title)
     blanks = {"title": title or title_of(name)}
     return {
         PurePosixPath(f"canvases/{name}.toml"): _written("canvas.toml", locale, pack, blanks),
@@ -60,9 +64,10 @@ def new_flow(name: str, title: str, locale: str, pack: Pack, vocabulary: Vocabul
     """The files of a flow, below its pack's folder, on the first canvas of the pack that has a place for notes; with a
     canvas of its own where there is none. Comments are in `locale`.
 
-    Raises Refused for a name that is no id.
+    Raises Refused for a name that is no id, and for a title that `check` would not take.
     """
     _check_name(name)
+    _check_title(title)
     made: dict[PurePosixPath, str] = {}
     canvas, place = next(filter(None, map(_place_of_notes, pack.canvases.values())), (name, _NOTES))
     if canvas not in pack.canvases:
@@ -114,3 +119,14 @@ def _check_name(name: str) -> None:
     if ID.fullmatch(name) is None:
         found = bad_id("", (), name)
         raise Refused("bad-id", f"{found.message} {found.hint}", id=name)
+
+
+def _check_title(title: str) -> None:
+    """Refuse what `check` would find fault with; "" is one that is left out."""
+    if not title:
+        return
+    source = parse(f"title = {literal(title)}\n".encode(), "", "")
+    alone = Pack(id="", format=FORMAT, version="0", title=Text({HOME: title}))
+    faults = [one.message for one in (*source.problems, *check_texts(alone))]
+    if faults:
+        raise Refused("bad-title", f"The title cannot be used. {faults[0]}", title=title)

@@ -53,6 +53,8 @@ def carry_out(transcript: Transcript, session: Session, first: int = 1, progress
         try:
             written = with_picture(table, folder, session.state.locale, session.keep_picture)
             session.do(command_from_table(written))
+            if progress is not None:
+                progress(index + 1)
         except (JournalError, PluginError, KeyboardInterrupt) as error:
             error.add_note(
                 f"{transcript.file}:{transcript.line_of(index)}: stopped in command {index + 1} of "
@@ -61,8 +63,6 @@ def carry_out(transcript: Transcript, session: Session, first: int = 1, progress
             raise
         except TyopajaError as error:
             raise _stopped(transcript, index, first, session.id, error) from error
-        if progress is not None:
-            progress(index + 1)
 
 
 def _stopped(transcript: Transcript, index: int, first: int, session: str, error: TyopajaError) -> TranscriptError:
