@@ -133,6 +133,14 @@ def test_a_text_that_is_said_twice_in_one_language_is_told(translate: Write, pac
     assert spots(check(pack)) == [("sv.toml", 5, "translated-twice")]
 
 
+def test_a_pack_that_forgets_to_name_its_own_language_is_told_once(translate: Write, pack: Path, check: Check) -> None:
+    translate()
+    head = pack / "pack.toml"
+    kept = [line for line in head.read_text("utf-8").splitlines() if not line.startswith("locale")]
+    head.write_text("\n".join(['locales = ["fi", "sv"]', *kept]), "utf-8")
+    assert [one.code for one in check(pack)] == ["locale-not-promised"]
+
+
 def test_a_bare_text_is_said_in_the_packs_own_language(translate: Write, pack: Path, check: Check) -> None:
     translate()
     translate('[pack]\ntitle = "Koe"\n', "fi")

@@ -129,7 +129,7 @@ def refusal(path: str | Path, code: str, message: str, hint: str) -> Problem:
 
 
 def visible(path: str) -> str:
-    """A path that can be printed: bytes of its name that are not UTF-8 are shown as such, what nobody sees by its code."""
+    """A path that can be printed: bytes of its name that are not UTF-8, and what nobody sees, are shown as such."""
     if path.isprintable():
         return path
     readable = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

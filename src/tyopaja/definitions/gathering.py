@@ -29,6 +29,7 @@ from tyopaja.model.converter import structure
 from tyopaja.model.flow import Flow
 from tyopaja.model.pack import Pack
 from tyopaja.model.play import Vocabulary
+from tyopaja.model.text import HOME
 
 _PARTED = frozenset({"wrong-format", "wrong-engine"})
 """What makes further reading idle: the pack is for another tyopaja."""
@@ -86,7 +87,11 @@ class Reading:
             if any(finding.code in _PARTED for finding in self.findings):
                 return False
         home = (table or {}).get("locale")
-        self.translations = Translations(home if isinstance(home, str) else str(fields(Pack).locale.default))
+        home = home if isinstance(home, str) else str(fields(Pack).locale.default)
+        promised = (table or {}).get("locales")
+        if isinstance(promised, list) and promised and home not in promised:
+            home = HOME  # that is told; which language a bare text is in, nobody knows
+        self.translations = Translations(home)
         for one in locales:
             self.sources[one.file] = one
             if one.file != LOCALE:
