@@ -127,6 +127,6 @@ def _check_title(title: str) -> None:
         return
     source = parse(f"title = {literal(title)}\n".encode(), "", "")
     alone = Pack(id="", format=FORMAT, version="0", title=Text({HOME: title}))
-    faults = [one.message for one in (*source.problems, *check_texts(alone))]
+    faults = [*(one.message for one in source.problems), *(one.message for one in check_texts(alone))]
     if faults:
         raise Refused("bad-title", f"The title cannot be used. {faults[0]}", title=title)
