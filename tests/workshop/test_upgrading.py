@@ -152,6 +152,59 @@ def test_what_has_lost_its_section_is_kept_aside_and_shown(series: Series) -> No
         session.view(what)
 
 
+def test_what_has_lost_its_section_can_be_put_into_one_that_there_is(series: Series) -> None:
+    series.write("Hiljaisuus", "toka")
+    series.version("2.0.0")
+    series.edit("canvases/pieni.toml", lambda text: text.replace("eka toka", "eka").partition("[section.toka]")[0])
+    session, _ = series.upgraded()
+    (name,) = session.state.boxes["arkki", "toka"]
+    session.do(commands.Move(by="aino", entry=name, section="eka"))
+    assert texts(session, "eka") == ["Hiljaisuus"]
+    assert session.view("session").aside == ()  # type: ignore[union-attr]
+    session.do(commands.Undo(by="aino"))
+    assert texts(session, "toka") == ["Hiljaisuus"]
+
+
+def test_what_has_lost_its_section_is_not_put_where_its_values_have_no_field(series: Series) -> None:
+    series.edit("canvases/pieni.toml", replaced(('title = "Toka"', 'title = "Toka"\nkind = "moments"')))
+    series = Series(series.pack)
+    series.do(commands.Add(by="aino", sheet="arkki", section="toka", text="Lähtö", fields={"feeling": 4}))
+    series.version("2.0.0")
+    series.edit("canvases/pieni.toml", lambda text: text.replace("eka toka", "eka").partition("[section.toka]")[0])
+    session, _ = series.upgraded()
+    (name,) = session.state.boxes["arkki", "toka"]
+    with pytest.raises(Refused) as refused:
+        session.do(commands.Move(by="aino", entry=name, section="eka"))
+    assert refused.value.code == "other-kind"
+
+
+def test_what_has_lost_its_part_is_refused_to_who_may_not_work_there(series: Series) -> None:
+    parts = 'parts.hyva.title = "Hyvä"\nparts.paha.title = "Paha"'
+    series.edit("canvases/pieni.toml", replaced(('prompts = ["Mitä kuulet?"]', parts)))
+    series.edit(
+        "flows/kulku.toml",
+        replaced(
+            (
+                "votes = 3",
+                'votes = 3\n\n[[step]]\nid = "eka"\ntitle = "Eka"\nactivity = "brainstorm"\non = ["arkki.eka"]',
+            )
+        ),
+    )
+    series = Series(series.pack)
+    series.do(commands.Join(by="eero"))
+    series.do(commands.Add(by="eero", sheet="arkki", section="toka", part="paha", text="Melu"))
+    series.do(commands.Go(by="aino", to="eka", reason="Palataan"))
+    series.version("2.0.0")
+    series.edit("canvases/pieni.toml", replaced(('\nparts.paha.title = "Paha"', "")))
+    session, made = series.upgraded()
+    assert made.plan is not None
+    assert [(one.place, one.to) for one in made.plan.aside] == [("toka.paha", None)]
+    (name,) = session.state.boxes["arkki", "toka"]
+    with pytest.raises(Refused) as refused:
+        session.do(commands.Edit(by="eero", entry=name, text="Hälinä"))
+    assert refused.value.code == "not-here"
+
+
 def test_a_rehearsal_says_what_would_happen_and_changes_nothing(series: Series) -> None:
     series.write("Lunta")
     before = series.session.log()

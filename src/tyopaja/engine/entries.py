@@ -53,7 +53,7 @@ def move(ask: Ask[Move]) -> Events:
     if not same:
         if not kind.many:
             ask.refuse("holds-one", place=called(ask, there.sheet, section))
-        if kind.fields.keys() != ask.rules.kind(entry.sheet, entry.section).fields.keys():
+        if not _takes(ask, kind, entry):
             ask.refuse("other-kind", place=called(ask, there.sheet, section))
         if entry.text is not None:
             _words(ask, entry.text, there)
@@ -170,6 +170,19 @@ def check_room(ask: Ask[Any], there: Place, coming: Entry | None = None) -> None
     if limit is not None and len(standing) >= limit:
         full = Place(there.sheet, section) if many else there
         ask.refuse("full", place=ask.title(str(full)), count=limit)
+
+
+def _takes(ask: Ask[Any], kind: Kind, entry: Entry) -> bool:
+    """Whether an entry can go over to a kind. Where an upgrade took its section away, what is written in it decides."""
+    canvas = ask.rules.definitions.canvases.get(entry.sheet)
+    if canvas is not None and entry.section in canvas.section:
+        return kind.fields.keys() == ask.rules.kind(entry.sheet, entry.section).fields.keys()
+    written = {*entry.fields, *(() if entry.text is None else ("text",))}
+    needed = {name for name, field in kind.fields.items() if field.required}
+    if not needed <= written <= kind.fields.keys():
+        return False
+    check_fields(ask, entry.fields, kind.fields)
+    return True
 
 
 def _kind(ask: Ask[Any], there: Place) -> Kind:

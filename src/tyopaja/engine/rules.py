@@ -79,5 +79,7 @@ class Rules:
             text = use.title if use and use.title else canvas.title
         else:
             section = self.section(place.sheet, place.section)
+            if place.part is not None and place.part not in section.parts:
+                return place.part  # an upgrade took it away from under what was written there
             text = section.parts[place.part].title if place.part else section.title
         return text.to(locale, home)

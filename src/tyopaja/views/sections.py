@@ -49,7 +49,7 @@ class Drawing:
         canvas = source.canvas(self.sheet)
         section, kind, own = canvas.section[name], source.kind(self.sheet, name), self.contents(name, None)
         parts = tuple(self._part(part, section, self.contents(name, part)) for part in section.parts)
-        form = kind.draw == "blanks" and not parts
+        form = kind.draw == "blanks" and not parts and not _at_odds(own)
         entries = () if form else self._entries(own)
         filled = own.entries or any(part.entries for part in parts)
         gaps = dict.fromkeys(gap for gap in (own.gap, *(part.gap for part in parts)) if gap)
@@ -156,6 +156,16 @@ class Drawing:
             few=few,
             count=many,
         )
+
+
+def _at_odds(shown: Shown) -> bool:
+    """Whether an upgrade has brought forms together that no one form can show: two values for one field. A compiled
+    sheet chooses among its sources."""
+    if shown.origins:
+        return False
+    first: dict[str, Value] = {}
+    written = ({**entry.fields, **({"text": entry.text} if entry.text else {})} for entry in shown.entries)
+    return any(first.setdefault(name, value) != value for values in written for name, value in values.items())
 
 
 def uneven(few: int, many: int) -> bool:
