@@ -293,3 +293,26 @@ def test_what_was_written_before_a_section_had_parts_stays_in_it_under_no_headin
     view = session.view("canvas:arkki")
     assert [entry.text for entry in view.sections[0].entries] == ["Lunta"]  # type: ignore[union-attr]
     assert session.view("session").aside == ()  # type: ignore[union-attr]
+
+
+FORM = '[section.{id}]\ntitle = "{id}"\nkind = "fields"\nfields.nimi.title = "Nimi"\nfields.ika.title = "Ikä"\n'
+HEAD = 'title = "Lomakkeet"\n[layout]\nareas = ["{areas}"]\n'
+
+
+def test_two_forms_that_become_one_hide_nothing_that_was_written_in_either(pack: Path) -> None:
+    canvas = pack / "canvases" / "pieni.toml"
+    canvas.write_text(HEAD.format(areas="eka toka") + FORM.format(id="eka") + FORM.format(id="toka"), encoding="utf-8")
+    flow = pack / "flows" / "kulku.toml"
+    filling = replaced(('"brainstorm"', '"fill"'), ('activity = "vote"', 'activity = "fill"'), ("votes = 3\n", ""))
+    flow.write_text(filling(flow.read_text(encoding="utf-8")), encoding="utf-8")
+    series = Series(pack)
+    for section, name in (("eka", "Aava"), ("toka", "Beata")):
+        series.do(commands.Set(by="aino", sheet="arkki", section=section, fields={"nimi": name}))
+    series.version("2.0.0", CHANGE.format(version="2.0.0", old="toka", new="eka"))
+    canvas.write_text(HEAD.format(areas="eka") + FORM.format(id="eka"), encoding="utf-8")
+    session, _ = series.upgraded()
+    for what in ("canvas:arkki", "report"):
+        for form in ("text", "markdown", "html", "json"):
+            made = series.engine.render(session, what=what, format=form).text
+            assert "Aava" in made
+            assert "Beata" in made
