@@ -115,11 +115,11 @@ class _Ways:
         for change in self.changes:
             if change.canvas != self.canvases.get(sheet):
                 continue
-            (was, was_part), (now, now_part) = _parted(change.from_), _parted(change.to)
-            if section == was and was_part in (None, part):
-                section = now
+            was, now = Place.parse(f"{sheet}.{change.from_}"), Place.parse(f"{sheet}.{change.to}")
+            if section == was.section and was.part in (None, part):
+                section = str(now.section)
                 # A part that is renamed with its section keeps its own name, unless the change says another.
-                part = now_part if was_part is not None or now_part is not None else part
+                part = now.part if was.part is not None or now.part is not None else part
         return section, part
 
     def written(self, written: str) -> str:
@@ -128,11 +128,6 @@ class _Ways:
         if place.section is None:
             return written
         return str(Place(place.sheet, *self.to(place.sheet, place.section, place.part)))
-
-
-def _parted(written: str) -> tuple[str, str | None]:
-    section, _, part = written.partition(".")
-    return section, part or None
 
 
 def _has(canvas: Canvas | None, section: str, part: str | None) -> bool:
@@ -222,6 +217,4 @@ def _meaning_changed(new: Rules, step: Step, now: Step, ways: _Ways) -> tuple[st
 def _is_there(new: Rules, written: str) -> bool:
     place = Place.parse(written)
     canvas = new.definitions.canvases.get(place.sheet)
-    if canvas is None or place.section is None:
-        return canvas is not None
-    return place.section in canvas.section and (place.part is None or place.part in canvas.section[place.section].parts)
+    return canvas is not None and (place.section is None or _has(canvas, place.section, place.part))
