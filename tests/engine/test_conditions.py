@@ -28,14 +28,14 @@ UNKNOWN = {"moon": "full"}
 def asked(game: Any, table: dict[str, Any], **step: Any) -> bool:
     """Whether a condition holds in a game now."""
     found: Step = structure({"id": "s", "title": "S", **step}, Step)
-    situation = Situation(state=game.state, step=found, now=game.state.changed)
+    situation = Situation(definitions=game.rules.definitions, state=game.state, step=found, now=game.state.changed)
     return holds(structure(table, Condition), situation, CONDITIONS)
 
 
 def explained(game: Any, table: dict[str, Any], locale: str = "fi", **step: Any) -> str:
     """What is lacking, in words."""
     found: Step = structure({"id": "s", "title": "S", **step}, Step)
-    situation = Situation(state=game.state, step=found, now=game.state.changed)
+    situation = Situation(definitions=game.rules.definitions, state=game.state, step=found, now=game.state.changed)
     title = lambda written: game.rules.title(written, locale)  # noqa: E731
     return lacking(structure(table, Condition), situation, CONDITIONS, title, locale)
 

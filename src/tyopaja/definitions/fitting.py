@@ -18,9 +18,9 @@ from tyopaja.definitions.keys import BY_ID, TEXTS, Keys, alike, dotted, elsewher
 from tyopaja.definitions.keys import close as close_to
 from tyopaja.definitions.limits import DEEPEST, LARGEST, MOST
 from tyopaja.definitions.problems import Finding, KeyPath
-from tyopaja.definitions.wording import adding, expected, found, instead, is_table
+from tyopaja.definitions.wording import LISTS, adding, expected, found, instead, is_table
 from tyopaja.errors import nearest
-from tyopaja.model.flow import Condition, Duration
+from tyopaja.model.flow import Condition, Duration, Joining
 from tyopaja.model.kinds import Value
 from tyopaja.model.text import Text, Texts
 
@@ -101,9 +101,11 @@ class _Walk:
             elif Duration.parse(value) is None:
                 message = f'"{value}" is not a length of time.'
                 yield self.finding(path, "bad-duration", message, instead(_name(path), kind, value))
+        elif kind is Joining:
+            yield from self.joining(path, value)
         elif get_origin(kind) is Literal:
             yield from self.choice(path, kind, value)
-        elif get_origin(kind) is tuple:
+        elif get_origin(kind) in LISTS:
             yield from self.list_(path, kind, value)
         elif kind in (str, int, float, bool):
             if type(value) is not kind and not (kind is float and type(value) is int):
@@ -147,7 +149,7 @@ class _Walk:
         if not isinstance(value, list):
             yield self.wrong(path, kind, value)
             return
-        if is_table(get_args(kind)[0]) and len(value) > MOST:
+        if (is_table(get_args(kind)[0]) or path[-1] in ("on", "gather")) and len(value) > MOST:
             yield self.too_many(path, len(value))
             return
         for place, one in enumerate(value):
@@ -197,6 +199,22 @@ class _Walk:
     def too_many(self, path: KeyPath, count: int) -> Finding:
         message = f"There are {count} of '{_name(path)}'; {MOST} is the most."
         return self.finding(path, "too-many", message, "Split the file into several.", key=True)
+
+    def joining(self, path: KeyPath, value: Any) -> Iterator[Finding]:
+        """A rule, or how many; which it is that somebody meant shows in what they wrote."""
+        if type(value) is int:
+            if value < 1:
+                message = f"'{_name(path)}' cannot be {value}."
+                hint = f"It must be {expected(Joining)} from 1."
+                yield self.finding(path, "unknown-choice", message, hint)
+            else:
+                yield from self.number(path, value)
+        elif not isinstance(value, str) or value.strip().isdecimal():
+            yield self.wrong(path, Joining, value)
+        elif Joining.parse(value) is None:
+            near = nearest(value.lower(), ("all", "facilitator"))
+            hint = f'Did you mean "{near[0]}"?' if near else f"It must be {expected(Joining)}."
+            yield self.finding(path, "unknown-choice", f"'{_name(path)}' cannot be \"{value}\".", hint)
 
     def choice(self, path: KeyPath, kind: Any, value: Any) -> Iterator[Finding]:
         choices = get_args(kind)
@@ -256,7 +274,7 @@ class _Walk:
             called = table.get("id")
             what = _singular(_name(path))
             return f"The {what} '{called}'" if isinstance(called, str) else f"This {what}"
-        if len(path) > 1 and path[-2] in ("section", "parts", "fields", "sheet", "kind"):
+        if len(path) > 1 and path[-2] in ("section", "parts", "fields", "sheet", "kind", "activity"):
             return f"The {_singular(str(path[-2]))} '{path[-1]}'"
         return f"[{dotted(path)}]"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, frozen
 
@@ -18,7 +18,7 @@ from tyopaja.model.converter import key_of
 from tyopaja.model.flow import Flow
 from tyopaja.model.pack import Pack
 
-BY_ID = frozenset({"section", "parts", "fields", "choices", "sheet", "colours", "kind"})
+BY_ID = frozenset({"section", "parts", "fields", "choices", "sheet", "colours", "kind", "activity"})
 """Keys whose tables hold others by id."""
 
 TEXTS = frozenset({"title", "purpose", "label", "prompts", "examples", "start", "low", "high", "example"})
@@ -78,7 +78,9 @@ def alike(one: str, other: str) -> bool:
 
 def elsewhere(path: KeyPath, key: str, value: Any, keys: Keys, what: str) -> str | None:
     """Where a key belongs that has no place at `path` of a file, which is a `what`; None where it has none at all."""
-    of_the_pack = path == () and what != "pack" and key in keys_at_top(Pack)
+    pack = keys_at_top(Pack) if path == () and what != "pack" else {}
+    tables = key in pack and (is_table(pack[key].kind) or get_origin(pack[key].kind) is Mapping)
+    of_the_pack = key in pack and (isinstance(value, dict) or not tables)
     if of_the_pack and isinstance(value, dict):
         return f"Write [{key}] into pack.toml: it holds for the whole pack."
     for name, one in keys.items():

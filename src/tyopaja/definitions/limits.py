@@ -15,7 +15,7 @@ from tyopaja.model.kinds import Field
 from tyopaja.model.pack import Pack
 
 MOST: Final = 500
-"""Sections of a canvas, steps of a flow, and elements of any other list or table of tables at most."""
+"""Sections of a canvas, steps of a flow, places of a step, and elements of any other list or table of tables at most."""
 
 LARGEST: Final = 1_000_000
 """The largest number that a definition may have, and with a minus before it the smallest."""
@@ -28,12 +28,14 @@ def pack_keeps(pack: Pack) -> bool:
     """Whether pack.toml keeps to the limits."""
     ids = [pack.id, *pack.theme.colours]
     few = len(pack.theme.colours) <= MOST
-    if pack.kind or pack.change:
-        few = few and len(pack.kind) <= MOST and len(pack.change) <= MOST
+    conditions = [one.done for one in pack.activity.values() if one.done is not None]
+    if pack.kind or pack.change or pack.activity:
+        few = few and max(len(pack.kind), len(pack.change), len(pack.activity)) <= MOST
         ids += pack.kind
+        ids += pack.activity
         for kind in pack.kind.values():
             few = few and _fields(kind.fields, ids)
-    return few and _ids(ids)
+    return few and _ids(ids) and all(map(_condition, conditions))
 
 
 def canvas_keeps(canvas: Canvas) -> bool:
@@ -74,12 +76,15 @@ def flow_keeps(flow: Flow) -> bool:
     ids = [step.id for step in flow.step]
     ids += flow.sheet
     numbers: list[float | None] = [step.votes for step in flow.step]
+    numbers += [step.join.quorum for step in flow.step]
+    numbers += [number for step in flow.step if step.groups for number in (step.groups.size, step.groups.count)]
     numbers += [move.at_most for move in flow.move]
     numbers += [fill.at_most for fill in flow.fill]
     numbers += [carry.at_most for carry in flow.carry]
     conditions = [step.needs for step in flow.step if step.needs is not None]
     conditions += [move.when for move in flow.move if move.when is not None]
     few = max(len(flow.step), len(flow.sheet), len(flow.move), len(flow.carry), len(flow.fill)) <= MOST
+    few = few and max((len(places) for step in flow.step for places in (step.on, step.gather)), default=0) <= MOST
     return few and _ids(ids) and _numbers(numbers) and all(map(_condition, conditions))
 
 

@@ -17,12 +17,17 @@ from tyopaja.definitions.problems import Finding, KeyPath
 
 _MENDABLE = frozenset({"unknown-key", "wrong-type", "unknown-choice", "bad-duration", "bad-number", "bad-condition"})
 
-_BY_NAME = frozenset({"section", "parts", "fields", "choices", "axes", "kind", "sheet"})
+_BY_NAME = frozenset({"section", "parts", "fields", "choices", "axes", "kind", "sheet", "activity"})
 """Keys below which the next step of a path is a name that an author gave."""
 
 _HARMLESS: Mapping[str, frozenset[str]] = {
-    "step": frozenset({"title", "purpose", "time", "needs", "votes", "of"}),
-    "move": frozenset({"label"}),
+    "step": frozenset(
+        {
+            *("title", "purpose", "time", "needs", "votes", "of"),
+            *("groups", "join", "after-time", "several", "secret", "private"),
+        }
+    ),
+    "move": frozenset({"label", "resume"}),
     "carry": frozenset({"take", "at-most"}),
     "fill": frozenset({"take", "at-most"}),
     "sheet": frozenset({"title", "beside"}),
@@ -217,7 +222,7 @@ def _take_out(result: Mended, finding: Finding) -> bool:
     return True
 
 
-_ROWS = frozenset({"section", "step", "move", "carry", "fill", "sheet", "kind", "change"})
+_ROWS = frozenset({"section", "step", "move", "carry", "fill", "sheet", "kind", "change", "activity"})
 """Tables and lists of which none can be left out without misleading."""
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tyopaja.definitions.checks.activities import ALLOWED
 from tyopaja.definitions.checks.fields import LONGEST
 from tyopaja.definitions.checks.layout import PAPERS
 from tyopaja.definitions.ids import ID
-from tyopaja.definitions.limits import LARGEST
+from tyopaja.definitions.limits import LARGEST, MOST
+from tyopaja.model.activity import Activity
 from tyopaja.model.canvas import Defaults, Layout, Section
-from tyopaja.model.flow import Carry, Duration, Fill, Move, Step
+from tyopaja.model.flow import Carry, Duration, Fill, Groups, Joining, Move, Step
 from tyopaja.model.kinds import Field, Value
 from tyopaja.model.pack import FORMAT, Pack, Theme
 from tyopaja.model.text import Text, Texts
@@ -30,6 +32,8 @@ LIST: Final[Table] = {"type": "array", "items": WORDS}
 COLOUR: Final[Table] = {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
 COUNT: Final[Table] = {"minimum": 1}
 LENGTH: Final[Table] = {"minimum": 1, "maximum": LONGEST}
+PLACES: Final[Table] = {"maxItems": MOST}
+COMMANDS: Final[Table] = {"items": {"enum": sorted(ALLOWED)}}
 TWO: Final[Table] = {"minItems": 2, "maxItems": 2}
 SHARES: Final[Table] = {"items": {"type": "number", "exclusiveMinimum": 0, "maximum": LARGEST}}
 
@@ -56,6 +60,12 @@ CLOSER: Final[Mapping[tuple[type, str], Table]] = {
     (Field, "characters"): LENGTH,
     (Step, "id"): AN_ID,
     (Step, "votes"): COUNT,
+    (Step, "on"): PLACES,
+    (Step, "gather"): PLACES,
+    (Groups, "size"): COUNT,
+    (Groups, "count"): COUNT,
+    (Activity, "participant"): COMMANDS,
+    (Activity, "facilitator"): COMMANDS,
     (Move, "at_most"): COUNT,
     (Carry, "at_most"): COUNT,
     (Fill, "at_most"): COUNT,
@@ -99,6 +109,13 @@ SHARED: Final[Mapping[Any, tuple[str, Table]]] = {
             "description": "A length of time, like 25 min, 3 h or 1 h 30 min.",
             "type": "string",
             "pattern": "^ *([0-9]{1,4} ?h( ?[0-9]{1,5} ?min)?|[0-9]{1,5} ?min) *$",
+        },
+    ),
+    Joining: (
+        "joining",
+        {
+            "description": "How many must be done before it goes on: all, a number, or when the facilitator says so.",
+            "anyOf": [{"enum": ["all", "facilitator"]}, {"type": "integer", "minimum": 1, "maximum": LARGEST}],
         },
     ),
     Value: (

@@ -16,14 +16,14 @@ from attrs import fields, has
 
 from tyopaja.errors import JournalError
 from tyopaja.model.converter import converter, key_of, structure
-from tyopaja.model.flow import Condition, Duration
+from tyopaja.model.flow import Condition, Duration, Joining
 from tyopaja.model.pack import Definitions
 from tyopaja.model.text import Text, Texts
 
 FORM = 1
 """The form that definitions are kept in."""
 
-_WORDS = (Text, Texts, Condition, Duration)
+_WORDS = (Text, Texts, Condition, Duration, Joining)
 
 
 def pin(definitions: Definitions) -> bytes:
@@ -62,6 +62,8 @@ def _plain(value: Any) -> Any:
         return {key_of(one.name): _plain(getattr(value, one.name)) for one in fields(type(value))}
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value

@@ -17,11 +17,11 @@ from tyopaja.definitions.documenting import docstrings, on_one_line
 from tyopaja.definitions.keys import BY_ID, NO_KEYS
 from tyopaja.definitions.limits import LARGEST, MOST
 from tyopaja.definitions.narrowing import AN_ID, CLOSER, COLOUR, LIST, SHARED, WORDS, Table
-from tyopaja.definitions.wording import bare, is_table
+from tyopaja.definitions.wording import LISTS, bare, is_table
 from tyopaja.model.canvas import Canvas, Section
 from tyopaja.model.catalogue import KINDS
 from tyopaja.model.converter import key_of
-from tyopaja.model.flow import Condition, Flow, Step
+from tyopaja.model.flow import Condition, Flow, Joining, Step
 from tyopaja.model.kinds import Value
 from tyopaja.model.pack import Pack
 from tyopaja.model.play import ConditionKind, Vocabulary
@@ -100,7 +100,7 @@ class _Writer:
         """One key: what it takes, what it is, and what holds when it is left out."""
         closer = CLOSER.get((owner, attribute.name), {})
         if (owner, attribute.name) == (Step, "activity"):
-            closer = {"enum": sorted(self.vocabulary.activities)}
+            closer = {"anyOf": [{"enum": sorted(self.vocabulary.activities)}, AN_ID]}  # or one of the pack's own
         elif attribute.name == "kind" and kind is str:
             closer = {"anyOf": [{"enum": sorted(KINDS)}, AN_ID]}
         elif (owner, attribute.name) == (Section, "colour"):
@@ -109,6 +109,8 @@ class _Writer:
         default = attribute.default
         if isinstance(default, tuple):
             default = list(default)
+        elif isinstance(default, Joining):
+            default = default.written()
         if isinstance(default, str | int | float | list) and default not in ("", []):
             made["default"] = default
         return made
@@ -132,7 +134,7 @@ class _Writer:
         origin, inside = get_origin(kind), get_args(kind)
         if origin is Literal:
             return {"enum": list(inside)}
-        if origin is tuple:
+        if origin in LISTS:
             most = {"maxItems": MOST} if is_table(inside[0]) else {}
             return {"type": "array", "items": self.value(inside[0], name), **most}
         if origin is not None:
@@ -150,7 +152,7 @@ class _Writer:
         if name == "axes":
             axis = self.value(inner, name)
             return {"type": "object", "properties": {"x": axis, "y": axis}, "additionalProperties": False}
-        ids = {"propertyNames": {"pattern": AN_ID["pattern"]}} if name in BY_ID or name == "kind" else {}
+        ids = {"propertyNames": {"pattern": AN_ID["pattern"]}} if name in BY_ID else {}
         return {"type": "object", "additionalProperties": self.value(inner, name), "maxProperties": MOST, **ids}
 
     def condition(self) -> Table:
@@ -189,7 +191,7 @@ def _behind(kind: ConditionKind) -> Table:
     """What stands behind the name of a condition."""
     if kind.value == "word":
         return {"enum": list(kind.choices), "description": f"One of: {', '.join(kind.choices)}."}
-    place = "A section or a part of a sheet, as sheet.section or sheet.section.part."
+    place = "A section or a part of a sheet, as sheet.section or sheet.section.part; here for all that the step is on."
     return {"type": "string", "description": place if kind.value == "place" else "A sheet."}
 
 

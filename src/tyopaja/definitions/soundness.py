@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from tyopaja.definitions.checks.activities import check_activities
 from tyopaja.definitions.checks.answers import check_answers, check_beside
+from tyopaja.definitions.checks.branching import check_branching
 from tyopaja.definitions.checks.carries import check_carries
 from tyopaja.definitions.checks.changes import check_changes
 from tyopaja.definitions.checks.colours import check_theme
 from tyopaja.definitions.checks.conditions import check_condition
 from tyopaja.definitions.checks.fills import check_fills
 from tyopaja.definitions.checks.ground import Ground
+from tyopaja.definitions.checks.instances import check_instances, check_jumps
 from tyopaja.definitions.checks.kinds import check_kinds
 from tyopaja.definitions.checks.layout import check_layout
 from tyopaja.definitions.checks.moves import check_moves, check_ways, draw_ways
@@ -36,6 +39,7 @@ def findings(pack: Pack, vocabulary: Vocabulary, doubtful: Collection[str] = ())
     of_kinds = tuple(check_kinds(pack))
     yield from of_kinds
     faulty = {str(one.path[1]) for one in of_kinds}
+    yield from check_activities(pack, vocabulary)
     yield from check_changes(pack, doubtful)
     yield from check_texts(pack)
     for name, canvas in pack.canvases.items():
@@ -43,8 +47,9 @@ def findings(pack: Pack, vocabulary: Vocabulary, doubtful: Collection[str] = ())
         yield from check_sections(file, canvas, pack, faulty)
         yield from check_answers(file, canvas, pack, doubtful)
         yield from check_layout(file, canvas)
+    words = vocabulary.with_activities(pack.activity)
     for flow in pack.flows.values():
-        yield from _flow_findings(Ground(flow, pack, vocabulary))
+        yield from _flow_findings(Ground(flow, pack, words))
 
 
 def _flow_findings(ground: Ground) -> Iterator[Finding]:
@@ -52,7 +57,10 @@ def _flow_findings(ground: Ground) -> Iterator[Finding]:
     yield from check_beside(ground)
     yield from check_tree(ground)
     yield from check_steps(ground)
+    yield from check_branching(ground)
+    yield from check_instances(ground)
     yield from check_moves(ground)
+    yield from check_jumps(ground)
     ways = draw_ways(ground)
     if ways is not None:
         ways = yield from check_ways(ground, ways)

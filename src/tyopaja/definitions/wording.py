@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from attrs import has
 
-from tyopaja.model.flow import Condition, Duration
+from tyopaja.model.flow import Condition, Duration, Joining
 from tyopaja.model.kinds import Value
 from tyopaja.model.text import Text, Texts
 
@@ -50,8 +50,20 @@ MEANT: Mapping[str, str] = {
     "options": "choices",
     "min": "least",
     "condition": "needs",
+    "quorum": "join",
+    "foreach": "for-each",
+    "each": "for-each",
+    "ryhmat": "groups",
+    "rooms": "groups",
+    "hidden": "private",
+    "end": "final",
+    "timeout": "after-time",
+    "history": "resume",
 }
 """What people write → the key that they mean, where the two do not look alike."""
+
+LISTS = (tuple, frozenset)
+"""What becomes of a list, by whether its order means something."""
 
 _CALLED: Mapping[Any, str] = {
     str: "text",
@@ -63,6 +75,7 @@ _CALLED: Mapping[Any, str] = {
     Value: "a value: text, a number, a day, true or false, or two numbers like [20, 80]",
     Duration: "a length of time, like 25 min or 1 h 30 min",
     Condition: "a condition, a table in { }",
+    Joining: '"all", "facilitator" or a whole number',
 }
 
 _SAMPLES: Mapping[Any, str] = {
@@ -75,6 +88,7 @@ _SAMPLES: Mapping[Any, str] = {
     Value: "3",
     Duration: '"25 min"',
     Condition: '{ entries-in = "sheet.section" }',
+    Joining: '"all"',
 }
 
 
@@ -99,7 +113,7 @@ def expected(kind: Any) -> str:
     origin = get_origin(kind)
     if origin is Literal:
         return "one of " + ", ".join(f'"{one}"' for one in get_args(kind))
-    if origin is tuple:
+    if origin in LISTS:
         inner = get_args(kind)[0]
         return {str: "a list of texts", float: "a list of numbers"}.get(inner, "a list of tables")
     return "a table"
@@ -144,7 +158,7 @@ def adding(key: str, kind: Any, path: tuple[str | int, ...]) -> str:
     origin = get_origin(kind)
     if is_table(kind):
         return f"Add a table [{dotted}]."
-    if origin is tuple:
+    if origin in LISTS:
         return f'Add {key} = ["…"].' if get_args(kind)[0] is str else f"Add at least one [[{dotted}]]."
     if origin is Literal:
         return f'Add {key} = "{get_args(kind)[0]}".'
@@ -153,14 +167,14 @@ def adding(key: str, kind: Any, path: tuple[str | int, ...]) -> str:
 
 def instead(key: str, kind: Any, value: Any) -> str:
     """What to write in place of a value of the wrong type, as near as can be to what stands there."""
-    if isinstance(value, str) and kind in (int, float):
+    if isinstance(value, str) and kind in (int, float, Joining):
         number = value.strip().replace(",", ".")
         if (
             number.replace(".", "", int(kind is float)).isascii()
             and number.replace(".", "", int(kind is float)).isdigit()
         ):
             return f"Write {key} = {number}, without quotes."
-    if isinstance(value, float) and kind is int and value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, float) and kind in (int, Joining) and value.is_integer() and abs(value) < 1e15:
         return f"Write {key} = {int(value)}."
     if isinstance(value, str) and kind is bool and value.lower() in ("true", "false", "yes", "no"):
         return f"Write {key} = {'true' if value.lower() in ('true', 'yes') else 'false'}, without quotes."
@@ -168,9 +182,9 @@ def instead(key: str, kind: Any, value: Any) -> str:
         return _as_text(key, value)
     if kind is Duration:
         return _as_duration(key, value)
-    if isinstance(value, str) and kind in (Texts, tuple[str, ...]):
+    if isinstance(value, str) and kind in (Texts, tuple[str, ...], frozenset[str]):
         return f'Write {key} = ["{short(value)}"].'
-    if isinstance(value, list) and get_origin(kind) is not tuple and expected(kind) == "a table":
+    if isinstance(value, list) and get_origin(kind) not in LISTS and expected(kind) == "a table":
         return f"Write its header with single brackets: [{key}]." if is_table(kind) else f"Write a header [{key}.NAME]."
     if isinstance(value, dict) and expected(kind) == "a list of tables":
         return f"Write the header with double brackets: [[{key}]]."

@@ -1,8 +1,7 @@
-"""The rules of play: chart, conditions, decide, evolve. Pure: no I/O, no clock, no chance, no plugin. Time and ids
+"""The rules of play: conditions, decide, evolve. Pure: no I/O, no clock, no chance, no plugin. Time and ids
 come in with the command, so that any journal replays to the same state on any machine."""
 
 from tyopaja.engine.activities import ACTIVITIES
-from tyopaja.engine.chart import Chart, compile_chart
 from tyopaja.engine.conditions import CONDITIONS
 from tyopaja.engine.decide import decide
 from tyopaja.engine.evolve import evolve, fold
@@ -12,9 +11,7 @@ from tyopaja.engine.starting import is_session_id, start
 __all__ = [
     "ACTIVITIES",
     "CONDITIONS",
-    "Chart",
     "Rules",
-    "compile_chart",
     "decide",
     "evolve",
     "fold",

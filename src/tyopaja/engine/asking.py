@@ -12,6 +12,7 @@ from tyopaja.engine.rules import Rules
 from tyopaja.errors import Refused, UnknownId
 from tyopaja.model.commands import Command
 from tyopaja.model.events import Event
+from tyopaja.model.place import instance_of
 from tyopaja.model.state import Entry, Person, State
 from tyopaja.texts import say
 
@@ -56,6 +57,33 @@ class Ask(Generic[C]):
         if found.removed:
             self.refuse("removed", entry=name)
         return found
+
+    def say(self, key: str, **facts: Any) -> str:
+        """A sentence of the catalogue in the session's language."""
+        return say(self.state.locale, key, **facts)
+
+    def step_title(self, state: str) -> str:
+        """What people call a step, with the group or the participant whose instance it is."""
+        step = self.rules.step(state)
+        title = step.title.to(self.state.locale, self.rules.definitions.pack.locale)
+        instance = instance_of(state)
+        return title if instance is None else f"{title} ({self.owner(instance)})"
+
+    def owner(self, instance: str) -> str:
+        """What people call a group or a participant."""
+        person = self.state.people.get(instance)
+        return instance if person is None else person.called
+
+    def own_leaves(self) -> tuple[str, ...]:
+        """The innermost active steps that are there for the person who asks: all but other people's instances, and for
+        a facilitator those too. What is done with is not among them."""
+        nodes = self.rules.chart.nodes
+        leaves = (leaf for leaf in self.state.leaves if leaf in nodes and nodes[leaf].kind != "final")
+        person = self.person()
+        if person.role == "facilitator":
+            return tuple(leaves)
+        own = (None, person.id, self.state.group_of(person.id))
+        return tuple(leaf for leaf in leaves if nodes[leaf].instance in own)
 
     def title(self, written: str) -> str:
         """What people call a place, in the session's language."""

@@ -4,13 +4,12 @@ condition false; no text is ever evaluated."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from tyopaja.model.flow import Condition
-from tyopaja.model.place import Place
+from tyopaja.model.place import HERE
 from tyopaja.model.play import ConditionKind, Situation
-from tyopaja.model.state import Entry
+from tyopaja.model.state import Entry, Person
 from tyopaja.texts import say
 
 Table = Mapping[str, Any]
@@ -18,14 +17,10 @@ Titles = Callable[[str], str]
 
 
 def _entries(situation: Situation, written: str) -> tuple[Entry, ...]:
-    place = Place.parse(written)
-    return tuple(
-        entry
-        for (sheet, section), ids in situation.state.boxes.items()
-        if sheet == place.sheet and place.section in (None, section)
-        for entry in (situation.state.entries[name] for name in ids)
-        if place.part in (None, entry.part)
-    )
+    """The entries at a place; `here` stands for all that the step is on."""
+    if written != HERE:
+        return situation.entries(written)
+    return tuple(entry for place in situation.step.on for entry in situation.entries(place))
 
 
 def _lacking_entries(situation: Situation, table: Table) -> int:
@@ -48,21 +43,29 @@ def _explain_picks(situation: Situation, table: Table, title: Titles, locale: st
 
 
 def _voters(situation: Situation) -> set[str]:
-    return {person for place in situation.step.on for entry in _entries(situation, place) for person in entry.votes}
+    return {person for entry in _entries(situation, HERE) for person in entry.votes}
 
 
 def _still_to_vote(situation: Situation) -> tuple[str, ...]:
     voters = _voters(situation)
-    people = situation.state.people.values()
-    return tuple(one.called for one in people if one.role == "participant" and one.id not in voters)
+    return tuple(one.called for one in _participants(situation) if one.id not in voters)
+
+
+def _participants(situation: Situation) -> tuple[Person, ...]:
+    """The participants whose step it is: those of the group, in a group's instance."""
+    state, instance = situation.state, situation.instance
+    people = state.present("participant")
+    if instance is None:
+        return people
+    own = state.groups.get(instance, (instance,))
+    return tuple(one for one in people if one.id in own)
 
 
 def _everyone_voted(situation: Situation, table: Table) -> bool:
     waiting = _still_to_vote(situation)
-    participants = [one for one in situation.state.people.values() if one.role == "participant"]
     if table["voted"] == "anyone":
         return bool(_voters(situation))
-    return bool(participants) and not waiting
+    return bool(_participants(situation)) and not waiting
 
 
 def _explain_votes(situation: Situation, table: Table, title: Titles, locale: str) -> str:
@@ -81,24 +84,28 @@ def _explain_approval(situation: Situation, table: Table, title: Titles, locale:
     return say(locale, "condition.approved", count=lacking, place=title(table["approved"]))
 
 
-def _left(situation: Situation) -> timedelta | None:
-    if situation.step.time is None or situation.state.entered is None:
+def _left(situation: Situation) -> int | None:
+    """The seconds that are left to the step; None for one without a time."""
+    state, step = situation.state, situation.step
+    timer = state.timers.get(situation.at)
+    if timer is not None:
+        return timer.remaining(situation.now)
+    entered = state.since.get(situation.at)
+    if step.time is None or entered is None:
         return None
-    planned = timedelta(minutes=situation.step.time.minutes)
     # Two moments are subtracted, and none is shifted: a shift overflows at the end of the calendar. Both have a fixed
     # distance from UTC (`starting.fixed`): by a zone's rules Python would subtract the clocks on the wall, an hour
     # off in the nights when summer time begins and ends.
-    return planned - (situation.now - situation.state.entered)
+    return step.time.minutes * 60 - int((situation.now - entered).total_seconds())
 
 
 def _time_is_over(situation: Situation, table: Table) -> bool | None:
     left = _left(situation)
-    return None if left is None else left <= timedelta(0)
+    return None if left is None else left <= 0
 
 
 def _explain_time(situation: Situation, table: Table, title: Titles, locale: str) -> str:
-    left = _left(situation) or timedelta(0)
-    return say(locale, "condition.time", count=max(1, -(-int(left.total_seconds()) // 60)))
+    return say(locale, "condition.time", count=max(1, -(-(_left(situation) or 0) // 60)))
 
 
 CONDITIONS: Mapping[str, ConditionKind] = {

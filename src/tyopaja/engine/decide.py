@@ -22,9 +22,8 @@ from tyopaja.engine.starting import fixed
 from tyopaja.model import commands as c
 from tyopaja.model.events import Event
 from tyopaja.model.place import Place
-from tyopaja.model.play import Activity
-from tyopaja.model.state import State
-from tyopaja.texts import say
+from tyopaja.model.standing import sheets_at
+from tyopaja.model.state import Person, State
 
 Events = tuple[Event, ...]
 
@@ -70,7 +69,7 @@ def decide(rules: Rules, state: State, command: c.Command) -> Events:
         ask.refuse("bad-id", id=command.id)
     if command.at.utcoffset() is None:
         ask.refuse("no-zone", at=command.at.isoformat())
-    ask = with_(ask, at=fixed(command.at))
+    ask = with_(ask, rules=rules.now(state), at=fixed(command.at))
     people.check_person(ask, command.by)
     if state.people or isinstance(command, c.Join):
         return _decided(ask)
@@ -87,30 +86,36 @@ def _decided(ask: Ask[Any]) -> Events:
 
 
 def _permit(ask: Ask[Any]) -> None:
-    """Refuse what the person's role does not allow in the current step, or not there."""
+    """Refuse what the person's role does not allow in any of the steps that are theirs now, or not there."""
     person, command = ask.person(), ask.command
     if command.name in getattr(ALWAYS, person.role):
         return
-    if ask.state.step is None:
+    if not ask.state.steps:
         ask.refuse("ended")
-    step = ask.rules.step(ask.state.step)
-    activity = ask.rules.vocabulary.activities.get(step.activity, Activity())
-    allowed: frozenset[str] = getattr(activity, person.role)
-    title = step.title.to(ask.state.locale, ask.rules.definitions.pack.locale)
-    if command.name not in allowed:
-        now = ", ".join(sorted(allowed | getattr(ALWAYS, person.role)))
-        ask.refuse(
-            "not-now",
-            name=command.name,
-            step=title,
-            role=say(ask.state.locale, f"role.{person.role}"),
-            allowed=now,
-        )
-    places = tuple(Place.parse(written) for written in step.on)
+    working = [leaf for leaf in ask.own_leaves() if "." not in leaf]
+    allowing = [leaf for leaf in working if command.name in _allowed(ask, person, leaf)]
+    titles = ", ".join(map(ask.step_title, allowing or working))
+    if not allowing:
+        allowed = frozenset(getattr(ALWAYS, person.role)).union(*(_allowed(ask, person, leaf) for leaf in working))
+        role, now = ask.say(f"role.{person.role}"), ", ".join(sorted(allowed))
+        ask.refuse("not-now", name=command.name, step=titles, role=role, allowed=now)
+    places = [(leaf, Place.parse(written)) for leaf in allowing for written in ask.rules.step(leaf).on]
     for target in _targets(ask):
-        if not any(place.covers(target) for place in places):
-            here = ", ".join(ask.title(str(place)) for place in places)
-            ask.refuse("not-here", step=title, place=ask.title(str(target)), here=here)
+        if not any(_covers(ask, leaf, place, target) for leaf, place in places):
+            here = ", ".join(dict.fromkeys(ask.title(str(place)) for _, place in places))
+            ask.refuse("not-here", step=titles, place=ask.title(str(target)), here=here)
+
+
+def _allowed(ask: Ask[Any], person: Person, leaf: str) -> frozenset[str]:
+    """What somebody may do in an active step: in an instance its people may also go on."""
+    allowed: frozenset[str] = getattr(ask.rules.activity(ask.rules.step(leaf)), person.role)
+    return allowed | {"advance"} if ask.rules.chart.nodes[leaf].instance is not None else allowed
+
+
+def _covers(ask: Ask[Any], leaf: str, place: Place, target: Place) -> bool:
+    """Whether a place that a step works on covers a target: in an instance on the sheets of that instance."""
+    sheets = sheets_at(ask.rules.definitions, ask.state, place.sheet, ask.rules.chart.nodes[leaf].instance)
+    return any(with_(place, sheet=sheet).covers(target) for sheet in {place.sheet, *sheets})
 
 
 def _targets(ask: Ask[Any]) -> tuple[Place, ...]:

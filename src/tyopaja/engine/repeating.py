@@ -34,6 +34,23 @@ _CAUSES: Mapping[str, frozenset[str]] = {
     "attach": frozenset({"added", "edited"}),
     "carry": frozenset({"carried"}),
     "approve": frozenset({"approved"}),
+    "leave": frozenset({"left"}),
+    "hand-over": frozenset({"role-changed"}),
+    "expect": frozenset({"expected"}),
+    "divide": frozenset({"divided"}),
+    "seat": frozenset({"divided"}),
+    "split": frozenset({"divided"}),
+    "merge": frozenset({"divided"}),
+    "ready": frozenset({"readied"}),
+    "reveal": frozenset({"revealed"}),
+    "group": frozenset({"clustered", "cluster-named"}),
+    "ungroup": frozenset({"clustered"}),
+    "check-in": frozenset({"checked-in"}),
+    "start-timer": frozenset({"timed"}),
+    "stop-timer": frozenset({"timed"}),
+    "extend": frozenset({"timed"}),
+    "tick": frozenset({"rang", "stepped"}),
+    "add-step": frozenset({"step-added"}),
 }
 """Command → the events that it may cause. What `undo` causes depends on what it takes back."""
 

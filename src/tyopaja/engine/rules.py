@@ -3,42 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+from attrs import evolve as with_
 from attrs import field, frozen
 
-from tyopaja.engine.chart import Chart, compile_chart
+from tyopaja.charts import Chart, compile_chart
+from tyopaja.engine.staging import instances_of, with_added
 from tyopaja.errors import UnknownId
+from tyopaja.model.activity import Activity
 from tyopaja.model.canvas import Canvas, Section
 from tyopaja.model.catalogue import KINDS
 from tyopaja.model.flow import Step
 from tyopaja.model.kinds import Kind
 from tyopaja.model.pack import Definitions
-from tyopaja.model.place import Place
+from tyopaja.model.place import Place, base_of, instance_of
 from tyopaja.model.play import Vocabulary
+from tyopaja.model.state import State
+
+_KEPT = 64
+"""For how many companies at once the flow is kept compiled."""
+
+_NOTHING = Activity()
 
 
-@frozen
+@frozen(eq=False)
 class Rules:
     """The definitions of one session, compiled, with the words that they may use."""
 
     definitions: Definitions
     vocabulary: Vocabulary
+    instances: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """Step with `for-each` → the groups or participants that it runs for."""
+    _others: dict[Any, Rules] = field(factory=dict, init=False, repr=False)
     chart: Chart = field(init=False)
     steps: Mapping[str, Step] = field(init=False)
 
     @chart.default
     def _compile(self) -> Chart:
-        return compile_chart(self.definitions.flow)
+        return compile_chart(self.definitions.flow, self.instances)
 
     @steps.default
     def _by_id(self) -> Mapping[str, Step]:
         return {step.id: step for step in self.definitions.flow.step}
 
+    def now(self, state: State) -> Rules:
+        """The rules as they are with the groups, the people and the added steps of a state."""
+        instances = instances_of(self.definitions.flow, state)
+        if instances == self.instances and not state.added:
+            return self
+        key = (tuple(instances.items()), tuple((one.step, one.after) for one in state.added))
+        found = self._others.get(key)
+        if found is None:
+            if len(self._others) >= _KEPT:
+                self._others.clear()
+            definitions = self.definitions
+            if state.added:
+                definitions = with_(definitions, flow=with_added(definitions.flow, state.added))
+                instances = instances_of(definitions.flow, state)
+            found = self._others[key] = Rules(definitions, self.vocabulary, instances)
+        return found
+
+    def activity(self, step: Step) -> Activity:
+        """What may be done in a step; nothing where its activity is not known (its plugin may be missing)."""
+        return self.vocabulary.activities.get(step.activity, _NOTHING)
+
     def canvas(self, sheet: str) -> Canvas:
         """The canvas that `sheet` is filled on. Raises UnknownId."""
-        if sheet not in self.definitions.canvases:
+        name = base_of(sheet)
+        if name not in self.definitions.canvases:
             raise UnknownId("sheet", sheet, self.definitions.canvases)
-        return self.definitions.canvases[sheet]
+        return self.definitions.canvases[name]
 
     def section(self, sheet: str, section: str) -> Section:
         """A section of a sheet. Raises UnknownId."""
@@ -64,10 +99,11 @@ class Rules:
         return kind
 
     def step(self, name: str) -> Step:
-        """A step of the flow. Raises UnknownId."""
-        if name not in self.steps:
+        """A step of the flow, also by the name of an instance. Raises UnknownId."""
+        found = self.steps.get(name) or self.steps.get(base_of(name))
+        if found is None:
             raise UnknownId("step", name, self.steps)
-        return self.steps[name]
+        return found
 
     def title(self, written: str, locale: str) -> str:
         """What people call a place on a sheet: the title of its innermost part."""
@@ -75,8 +111,11 @@ class Rules:
         home = self.definitions.pack.locale
         canvas = self.canvas(place.sheet)
         if place.section is None:
-            use = self.definitions.flow.sheet.get(place.sheet)
+            use = self.definitions.flow.sheet.get(base_of(place.sheet))
             text = use.title if use and use.title else canvas.title
+            owner = instance_of(place.sheet)
+            if owner is not None:
+                return f"{text.to(locale, home)} ({owner})"
         else:
             section = self.section(place.sheet, place.section)
             if place.part is not None and place.part not in section.parts:

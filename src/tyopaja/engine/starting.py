@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 from attrs import evolve as with_
 
-from tyopaja.engine.chart import begin
+from tyopaja.charts import begin
+from tyopaja.engine.going import leaves_to_say, timers_of
 from tyopaja.engine.rules import Rules
 from tyopaja.engine.values import fault_of, with_defaults
 from tyopaja.errors import Refused
@@ -48,8 +49,10 @@ def start(rules: Rules, started: Started) -> tuple[Event, ...]:
         command=started.command,
         left=change.left,
         entered=change.entered,
-        now=change.now,
+        now=change.configuration.active,
+        leaves=leaves_to_say(rules.chart, change.configuration.active),
         cause="start",
+        timers=timers_of(rules, change, started.at),
     )
     return started, stepped, *standing_there(rules, started.locale, started.at, started.command)
 

@@ -13,13 +13,14 @@ from datetime import datetime
 
 from attrs import frozen
 
+from tyopaja.charts import Chart
 from tyopaja.engine.rules import Rules
 from tyopaja.engine.starting import standing_there
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.events import Event, Moved, Upgraded
 from tyopaja.model.flow import Flow, Step
 from tyopaja.model.pack import Change
-from tyopaja.model.place import Place
+from tyopaja.model.place import Place, base_of
 from tyopaja.model.state import Entry, State
 from tyopaja.texts import say
 
@@ -194,10 +195,25 @@ def _obstacles(new: Rules, state: State, old: Flow, flow: Flow, ways: _Ways) -> 
             yield say(state.locale, "upgrade.step-gone", step=title, id=step.id)
         elif changed := _meaning_changed(new, step, then[step.id], ways):
             yield say(state.locale, "upgrade.step-changed", step=title, id=step.id, keys=", ".join(changed))
-    if state.steps and all(step in then for step in state.steps):
-        line = new.chart.nodes[state.steps[-1]].line
-        if line != state.steps or new.chart.nodes[state.steps[-1]].children:
-            yield say(state.locale, "upgrade.now-elsewhere", id=state.steps[-1])
+    chart = new.now(state).chart
+    here = [step for step in state.steps if "." not in step]
+    if all(base_of(step) in then for step in here) and not _is_whole(chart, state.steps):
+        yield say(state.locale, "upgrade.now-elsewhere", id=state.leaves[-1])
+
+
+def _is_whole(chart: Chart, active: tuple[str, ...]) -> bool:
+    """Whether a chart can be in these states (SCXML 3.11): with each those around it, one inside each that is compound,
+    all inside each that is parallel."""
+    now = set(active)
+    if not now <= chart.nodes.keys() or tuple(sorted(now, key=lambda one: chart.nodes[one].index)) != active:
+        return False
+    nodes = [chart.nodes[state] for state in active]
+    inside = {"compound": lambda count, of: count == 1, "parallel": lambda count, of: count == of}
+    return all(
+        inside.get(node.kind, lambda count, of: True)(sum(child in now for child in node.children), len(node.children))
+        and now.issuperset(node.line)
+        for node in nodes
+    )
 
 
 def _meaning_changed(new: Rules, step: Step, now: Step, ways: _Ways) -> tuple[str, ...]:
@@ -206,6 +222,9 @@ def _meaning_changed(new: Rules, step: Step, now: Step, ways: _Ways) -> tuple[st
     same = {
         "in": step.in_ == now.in_,
         "order": step.order == now.order,
+        "for-each": step.for_each == now.for_each,
+        "join": step.join == now.join,
+        "final": step.final == now.final,
         "activity": step.activity == now.activity,
         "on": {place for place in on if _is_there(new, place)} == set(now.on),
         "votes": step.votes == now.votes,

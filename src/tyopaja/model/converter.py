@@ -18,7 +18,7 @@ from attrs import fields, has
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from tyopaja.model.flow import Condition, Duration
+from tyopaja.model.flow import Condition, Duration, Joining
 from tyopaja.model.kinds import Value
 from tyopaja.model.text import HOME, Text, Texts
 
@@ -146,6 +146,16 @@ def _duration(value: Any, _: Any) -> Duration:
     raise Unfit("a length of time like 25 min, 3 h or 1 h 30 min", value)
 
 
+def _joining(value: Any, _: Any) -> Joining:
+    if (found := Joining.parse(value)) is not None:
+        return found
+    raise Unfit('"all", "facilitator", or a number from 1', value)
+
+
+def _names(value: Any, _: Any) -> frozenset[str]:
+    return frozenset(_strings(list(value) if isinstance(value, frozenset) else value))
+
+
 def _is_list(kind: Any) -> bool:
     return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
 
@@ -195,6 +205,10 @@ def converter(thorough: bool = False) -> Converter:
     made.register_unstructure_hook(Condition, _written)
     made.register_structure_hook(Duration, _duration)
     made.register_unstructure_hook(Duration, str)
+    made.register_structure_hook(Joining, _joining)
+    made.register_unstructure_hook(Joining, Joining.written)
+    made.register_structure_hook_func(lambda kind: kind == frozenset[str], _names)
+    made.register_unstructure_hook_func(lambda kind: kind == frozenset[str], sorted)
     made.register_structure_hook_factory(_is_list, lambda kind: _list_of(made, kind))
     made.register_structure_hook_factory(_is_optional, lambda kind: _optional(made, kind))
     made.register_structure_hook_factory(has, lambda kind: _structuring(made, kind, thorough))

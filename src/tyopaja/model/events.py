@@ -12,7 +12,9 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from tyopaja.model.commands import Role
+from tyopaja.model.flow import Step
 from tyopaja.model.kinds import Value
+from tyopaja.model.timing import Timer
 
 
 @frozen(kw_only=True)
@@ -55,29 +57,150 @@ class Joined(Event):
     person: str
     called: str
     role: Role
+    heads: int = 1
+    """How many people share their device."""
+
+
+@frozen(kw_only=True)
+class Left(Event):
+    """Somebody takes part no longer."""
+
+    type: ClassVar[str] = "left"
+    person: str
+
+
+@frozen(kw_only=True)
+class Returned(Event):
+    """Somebody who had left takes part again."""
+
+    type: ClassVar[str] = "returned"
+    person: str
+
+
+@frozen(kw_only=True)
+class RoleChanged(Event):
+    """Somebody has another role from now on."""
+
+    type: ClassVar[str] = "role-changed"
+    person: str
+    role: Role
+
+
+@frozen(kw_only=True)
+class Expected(Event):
+    """How many participants are coming."""
+
+    type: ClassVar[str] = "expected"
+    count: int | None
+    """None for: nobody said."""
+
+
+@frozen(kw_only=True)
+class Divided(Event):
+    """The groups are these from now on, whatever they were before."""
+
+    type: ClassVar[str] = "divided"
+    groups: Mapping[str, tuple[str, ...]]
+    """Group → its people, in the order of the groups."""
+
+
+@frozen(kw_only=True)
+class Readied(Event):
+    """Somebody is ready with a step."""
+
+    type: ClassVar[str] = "readied"
+    step: str
+    person: str
+    visit: int = 1
+    """The how manieth time that the step was entered."""
+
+
+@frozen(kw_only=True)
+class Unreadied(Event):
+    """Somebody is not ready with a step after all."""
+
+    type: ClassVar[str] = "unreadied"
+    step: str
+    person: str
+    visit: int = 1
+    """The how manieth time that the step was entered."""
+
+
+@frozen(kw_only=True)
+class Timed(Event):
+    """The time of an active step is another from now on: it was started, stopped, or made longer."""
+
+    type: ClassVar[str] = "timed"
+    step: str
+    timer: Timer | None
+    """None for a step that has no time any more."""
+
+
+@frozen(kw_only=True)
+class Rang(Event):
+    """The time of a step is over, and everybody is told."""
+
+    type: ClassVar[str] = "rang"
+    step: str
+
+
+@frozen(kw_only=True)
+class Unrang(Event):
+    """That a step's time was told to be over is taken back."""
+
+    type: ClassVar[str] = "unrang"
+    step: str
+
+
+@frozen(kw_only=True)
+class StepAdded(Event):
+    """The flow of this session has one step more."""
+
+    type: ClassVar[str] = "step-added"
+    step: Step
+    after: str
+    """The step that it comes after."""
+
+
+@frozen(kw_only=True)
+class StepDropped(Event):
+    """A step that was put into this session's flow is taken out again."""
+
+    type: ClassVar[str] = "step-dropped"
+    step: str
 
 
 @frozen(kw_only=True)
 class Stepped(Event):
-    """The session went from some steps to others."""
+    """The session went from some steps to others.
+
+    Steps are called as the chart calls its states: those of a flow by their ids, those of a group or a participant
+    `kirjaa@ryhma-1`, and the chart's own (what is done in a parallel step) with a dot in them, `kaista.end`."""
 
     type: ClassVar[str] = "stepped"
     left: tuple[str, ...]
-    """The steps left, inner before outer."""
+    """The steps left, in the order of leaving: inner before outer."""
     entered: tuple[str, ...]
-    """The steps entered, outer before inner."""
+    """The steps entered, in the order of entering: outer before inner."""
     now: tuple[str, ...]
-    """The steps that are active after it, outer before inner; empty at the end of the flow."""
+    """All that are active after it, in document order; empty at the end of the flow."""
+    leaves: tuple[str, ...] = ()
+    """The innermost of them, where there are several; the last of `now` when it is empty."""
     cause: str
-    """`start`, `back`, `jump`, `undo`, or the event of the move taken (`next` for advance)."""
-    move: int | None = None
-    """Which `[[move]]` of the flow was taken, counted from 0; None for the plain next step."""
+    """`start`, `back`, `jump`, `time`, `people` (somebody joined or left, groups changed), `undo`, or the event of the
+    move taken (`next` for advance)."""
+    moves: tuple[str, ...] = ()
+    """Which `[[move]]`s of the flow were taken, counted from 0, with the instance that took it: `3`, `3@ryhma-1`."""
     reason: str | None = None
     """Why, in the facilitator's words."""
     overridden: tuple[str, ...] = ()
-    """The steps whose needs were not met when they were left."""
-    since: datetime | None = None
-    """For an undo: since when the steps that are active again had been so; None for from now on."""
+    """The steps whose needs were not met when they were left, or whose moves' conditions did not hold."""
+    timers: Mapping[str, Timer] = field(factory=dict)
+    """Step entered → its timebox, with the moment at which it runs out."""
+    memory: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """What a step with a history was left at: the history's name → the steps that were active inside it."""
+    since: Mapping[str, datetime] = field(factory=dict)
+    """For an undo: step entered again → since when it had been active; from now on for those that are not here."""
 
 
 @frozen(kw_only=True)
@@ -95,6 +218,8 @@ class Added(Event):
     """Where among the section's entries, from 0; last when None."""
     origin: str | None = None
     """The entry that it is a copy of, for one that was carried here."""
+    private: bool = False
+    """Whether only its author sees it until it is revealed."""
 
 
 @frozen(kw_only=True)
@@ -138,6 +263,72 @@ class Restored(Event):
     type: ClassVar[str] = "restored"
     entry: str
     place: int
+
+
+@frozen(kw_only=True)
+class Revealed(Event):
+    """Everybody sees these entries from now on."""
+
+    type: ClassVar[str] = "revealed"
+    entries: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Hidden(Event):
+    """Only their authors see these entries again."""
+
+    type: ClassVar[str] = "hidden"
+    entries: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class ClusterNamed(Event):
+    """A cluster of a section is called so from now on; with this it comes to be."""
+
+    type: ClassVar[str] = "cluster-named"
+    cluster: str
+    sheet: str
+    section: str
+    text: str | None
+    """None for a cluster without a name."""
+
+
+@frozen(kw_only=True)
+class ClusterDropped(Event):
+    """There is no cluster of the name after all."""
+
+    type: ClassVar[str] = "cluster-dropped"
+    cluster: str
+
+
+@frozen(kw_only=True)
+class Clustered(Event):
+    """An entry is in a cluster."""
+
+    type: ClassVar[str] = "clustered"
+    entry: str
+    cluster: str | None
+    """None for an entry that is in none any more."""
+
+
+@frozen(kw_only=True)
+class CheckedIn(Event):
+    """Where a key result stands was said."""
+
+    type: ClassVar[str] = "checked-in"
+    entry: str
+    now: float | None = None
+    text: str | None = None
+
+
+@frozen(kw_only=True)
+class Unchecked(Event):
+    """The latest word on where a key result stands is taken back."""
+
+    type: ClassVar[str] = "unchecked"
+    entry: str
+    now: float | None = None
+    """The value that it had before; None for none."""
 
 
 @frozen(kw_only=True)
@@ -263,8 +454,10 @@ class Undone(Event):
 EVENTS: Mapping[str, type[Event]] = {
     kind.type: kind
     for kind in (
-        Started, Joined, Stepped, Added, Edited, Moved, Removed, Restored, Voted, Unvoted, Picked, Unpicked, Linked,
-        Unlinked, Carried, Uncarried, Upgraded, Approved, Withdrawn, Undone,
+        Started, Joined, Left, Returned, RoleChanged, Expected, Divided, Readied, Unreadied, Stepped, Timed, Rang,
+        Unrang, StepAdded, StepDropped, Added, Edited, Moved, Removed, Restored, Revealed, Hidden, ClusterNamed,
+        ClusterDropped, Clustered, CheckedIn, Unchecked, Voted, Unvoted, Picked, Unpicked, Linked, Unlinked, Carried,
+        Uncarried, Upgraded, Approved, Withdrawn, Undone,
     )
 }  # fmt: skip
 """Every event by its name in journals."""

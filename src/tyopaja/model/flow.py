@@ -1,7 +1,7 @@
 """A flow: the definition of a workshop or a series, as flat lists of steps, moves and fills.
 
 The attributes are the keys of the TOML format, with `_` for `-` (and `in_` for `in`). What runs is the chart
-that `tyopaja.engine.chart` compiles from it."""
+that `tyopaja.charts` compiles from it."""
 
 from __future__ import annotations
 
@@ -53,6 +53,41 @@ class Condition:
     """A leaf's keys and values; empty for the others."""
 
 
+@frozen
+class Joining:
+    """How many of the ways that run side by side must be done before it goes on: written `"all"`, a number, or
+    `"facilitator"`."""
+
+    rule: Literal["all", "quorum", "facilitator"] = "all"
+    quorum: int = 0
+    """How many, for `quorum`."""
+
+    @classmethod
+    def parse(cls, written: object) -> Joining | None:
+        """The rule that is written; None for what is none."""
+        if type(written) is int:
+            return cls("quorum", written) if written > 0 else None
+        if written in ("all", "facilitator"):
+            return cls("facilitator" if written == "facilitator" else "all")
+        return None
+
+    def written(self) -> str | int:
+        """As definitions write it."""
+        return self.quorum if self.rule == "quorum" else self.rule
+
+
+@frozen(kw_only=True)
+class Groups:
+    """How people are put into groups when a step is entered."""
+
+    size: int | None = None
+    """How many people a group has, about: the groups differ by one at most."""
+    count: int | None = None
+    """How many groups there are."""
+    mix: bool = False
+    """Whether they are drawn anew where there are groups already."""
+
+
 @frozen(kw_only=True)
 class SheetUse:
     """A canvas filled in this flow, under a name of its own."""
@@ -61,6 +96,8 @@ class SheetUse:
     """The canvas's id; `pack/canvas` for one of another pack."""
     title: Text = NO_TEXT
     """What this sheet is called here; the canvas's title when left out."""
+    per: Literal["session", "group", "participant"] = "session"
+    """Whether everybody fills one sheet (`session`), or each group or each participant one of their own."""
     beside: str | None = None
     """The sheet whose entries are answered here, where several are filled on the canvas that this one answers."""
 
@@ -77,18 +114,39 @@ class Step:
     """A sentence or two that the facilitator says when the step begins."""
     in_: str | None = None
     """The step it is part of; the flow itself when left out."""
-    order: Literal["sequence"] = "sequence"
-    """How the steps inside it run: one after the other."""
+    order: Literal["sequence", "parallel", "free"] = "sequence"
+    """How the steps inside it run: one after the other, all at a time, or in the order that people choose."""
+    for_each: Literal["group", "participant"] | None = None
+    """Whether it runs once for each group or participant, each with a place of its own in it."""
+    groups: Groups | None = None
+    """How the groups are made when it is entered; those that there are stay when it is left out."""
+    join: Joining = Joining()
+    """How many of the steps that run side by side in it, or of the groups or participants, must be done before it goes
+    on: `"all"`, a number, or `"facilitator"` when the facilitator says so."""
+    final: bool = False
+    """Whether what it is part of is done as soon as it is reached. Nothing is done in it."""
     activity: str = "present"
-    """What may be done in it: `present`, `fill`, `brainstorm`, `vote`, `decide`, `recap`, `approve` or `break`."""
+    """What may be done in it: `present`, `fill`, `brainstorm`, `reveal`, `group`, `vote`, `decide`, `recap`, `break`,
+    `check-in` or `approve`, or one of the pack's own."""
     on: tuple[str, ...] = ()
     """The sheets (`profiili`), sections (`profiili.tarpeet`) or parts (`empatia.tuntee.kipu`) it works on."""
+    gather: tuple[str, ...] = ()
+    """Sheets that each group or participant has filled: when it is entered, what is on all of them comes together on
+    one that everybody sees, each entry with its origin."""
     time: Duration | None = None
     """How long it is planned to take."""
+    after_time: Literal["remind", "advance"] = "remind"
+    """What happens when the time is over: everybody is told, or it goes on by itself where its needs are met."""
     needs: Condition | None = None
     """What must hold before it is left forwards; a facilitator may override it with a reason."""
     votes: int = 3
     """For activity `vote`: how many votes each participant has."""
+    several: bool = False
+    """For activity `vote`: whether one may give an entry several of one's votes."""
+    secret: bool = False
+    """For activity `vote`: whether nobody sees the votes until the step is over."""
+    private: bool = False
+    """For steps in which people write: whether each sees only their own entries until they are revealed."""
     of: str | None = None
     """For activity `recap`: the step whose results are shown."""
 
@@ -107,6 +165,9 @@ class Move:
     """What the facilitator's button says."""
     when: Condition | None = None
     """What must hold for it to be taken."""
+    resume: Literal["none", "shallow", "deep", "history"] = "none"
+    """Whether the step that it leads to begins at its beginning, or where it was when it was left: at the step inside
+    it (`shallow`, and `history` means the same), or at the very step inside that (`deep`)."""
     at_most: int | None = None
     """How many times it may be taken in a session; no limit when left out."""
 
@@ -175,10 +236,14 @@ class Flow:
         """Every sheet of the flow: those with a table, then those that steps, fills and the result name."""
         names = dict.fromkeys(self.sheet)
         for step in self.step:
-            names.update(dict.fromkeys(place.partition(".")[0] for place in step.on))
+            names.update(dict.fromkeys(place.partition(".")[0] for place in (*step.on, *step.gather)))
         for carry in self.carry:
             names.update(dict.fromkeys(place.partition(".")[0] for place in (carry.from_, carry.to)))
         names.update(dict.fromkeys(fill.from_.partition(".")[0] for fill in self.fill))
         if self.result:
             names[self.result] = None
         return tuple(names)
+
+    def per(self, sheet: str) -> Literal["session", "group", "participant"]:
+        """Who fills a sheet of the name: all together, each group, or each participant."""
+        return self.sheet[sheet].per if sheet in self.sheet else "session"

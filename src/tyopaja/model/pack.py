@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
+from tyopaja.model.activity import Activity
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.catalogue import KINDS
 from tyopaja.model.flow import Flow
@@ -73,6 +74,8 @@ class Pack:
     """Colours for screen and print."""
     kind: Mapping[str, Kind] = field(factory=dict)
     """The pack's own kinds of sections, by name."""
+    activity: Mapping[str, Activity] = field(factory=dict)
+    """The pack's own activities, by name: steps of its flows may name them."""
     change: tuple[Change, ...] = ()
     """What became of sections that earlier versions had."""
     canvases: Mapping[str, Canvas] = field(factory=dict)

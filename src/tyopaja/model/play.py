@@ -9,33 +9,43 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from tyopaja.model.activity import Activity as Activity  # the words of a Vocabulary stand together here
 from tyopaja.model.flow import Step
-from tyopaja.model.state import State
-
-
-@frozen(kw_only=True)
-class Activity:
-    """What may be done in a step. Commands that belong to every step (join, advance, undo, …) are not listed."""
-
-    participant: frozenset[str] = frozenset()
-    """The names of the commands that a participant may give."""
-    facilitator: frozenset[str] = frozenset()
-    """The names of the commands that a facilitator may give."""
-    places: bool = True
-    """Whether a step of this activity must say what it is `on`."""
+from tyopaja.model.pack import Definitions
+from tyopaja.model.place import instance_of
+from tyopaja.model.standing import entries_at
+from tyopaja.model.state import Entry, State
 
 
 @frozen(kw_only=True)
 class Situation:
     """What a condition is asked about."""
 
+    definitions: Definitions
+    """What the session runs on."""
     state: State
     step: Step
     """The step whose `needs` are asked, or that a move leads away from."""
     now: datetime
     """The command's `at`: replay never asks a clock."""
+    at: str = field()
+    """The active step, as the session calls it: `kirjaa@ryhma-1` for the instance of a group; the step's own id when
+    it is left out."""
+
+    @at.default
+    def _itself(self) -> str:
+        return self.step.id
+
+    @property
+    def instance(self) -> str | None:
+        """The group or the participant whose instance of the step it is; None for a step of all."""
+        return instance_of(self.at)
+
+    def entries(self, written: str) -> tuple[Entry, ...]:
+        """The entries at a place as definitions write it: in an instance those on its own sheet."""
+        return entries_at(self.definitions, self.state, written, self.instance)
 
 
 @frozen(kw_only=True)
@@ -43,7 +53,8 @@ class ConditionKind:
     """A named condition: how it is written, tested and explained."""
 
     value: Literal["place", "sheet", "word"]
-    """What stands behind its name: `sheet.section[.part]`, a sheet, or one of `choices`."""
+    """What stands behind its name: `sheet.section[.part]` (or `here`, for each place that the step is on), a sheet, or
+    one of `choices`."""
     choices: tuple[str, ...] = ()
     """For `word`: what may stand there."""
     options: frozenset[str] = frozenset()
@@ -60,3 +71,8 @@ class Vocabulary:
 
     activities: Mapping[str, Activity] = field(factory=dict)
     conditions: Mapping[str, ConditionKind] = field(factory=dict)
+
+    def with_activities(self, own: Mapping[str, Activity]) -> Vocabulary:
+        """The same with a pack's own activities. They take the place of none: what was there before holds, and `check`
+        finds a name that is given twice."""
+        return evolve(self, activities={**own, **self.activities}) if own else self

@@ -12,8 +12,9 @@ from attrs import field, frozen
 from rpds import HashTrieMap
 
 from tyopaja.model.commands import Role
-from tyopaja.model.events import Event
+from tyopaja.model.events import Event, StepAdded
 from tyopaja.model.kinds import Value
+from tyopaja.model.timing import Timer
 
 Box = tuple[str, str]
 """A section of a sheet: (sheet, section)."""
@@ -28,6 +29,41 @@ class Person:
     """The name that people see."""
     role: Role
     joined: datetime
+    heads: int = 1
+    """How many people share their device."""
+    left: datetime | None = None
+    """When they left; None while they take part."""
+
+
+@frozen(kw_only=True)
+class Cluster:
+    """Entries of one section that belong together."""
+
+    id: str
+    sheet: str
+    section: str
+    text: str | None
+    """What it is called."""
+
+
+@frozen(kw_only=True)
+class Check:
+    """Where a key result stood at some moment."""
+
+    at: datetime
+    by: str
+    now: float | None
+    text: str | None
+
+
+@frozen
+class Span:
+    """Once that a step was active."""
+
+    begun: datetime
+    """When it was entered."""
+    ended: datetime | None = None
+    """When it was left; None while it is active."""
 
 
 @frozen(kw_only=True)
@@ -54,6 +90,12 @@ class Entry:
     """The entries that it answers."""
     origin: str | None = None
     """The entry that it is a copy of, for one that was carried here."""
+    cluster: str | None = None
+    """The cluster that it is in."""
+    checks: tuple[Check, ...] = ()
+    """For a key result: where it stood, oldest first."""
+    private: bool = False
+    """Whether only its author sees it: it is not revealed yet."""
     removed: bool = False
     """Taken away: kept aside, shown nowhere."""
 
@@ -89,17 +131,36 @@ class State:
     changed: datetime | None = None
     """When the latest event happened."""
     steps: tuple[str, ...] = ()
-    """The active steps, outer before inner; empty once the flow has ended."""
-    entered: datetime | None = None
-    """When the innermost active step was entered."""
-    visits: Mapping[str, int] = field(factory=dict)
+    """The active states of the chart in document order, outer before inner: steps of the flow, instances of them
+    (`kirjaa@ryhma-1`), and the chart's own, which have a dot in them; empty once the flow has ended."""
+    leaves: tuple[str, ...] = ()
+    """The innermost of them in document order; those too with which a step in parallel is done (`kaista.end`)."""
+    since: Mapping[str, datetime] = field(factory=dict)
+    """Active step → when it was entered."""
+    timers: Mapping[str, Timer] = field(factory=dict)
+    """Active step → its timebox, where it has one."""
+    memory: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """A history of the chart → what was active inside its step when that was left."""
+    spans: HashTrieMap[str, tuple[Span, ...]] = HashTrieMap()
+    """Step → when it was active, time after time, for every step that ever was."""
+    visits: HashTrieMap[str, int] = HashTrieMap()
     """Step → how many times it was entered."""
-    moves: Mapping[int, int] = field(factory=dict)
-    """`[[move]]` of the flow, counted from 0 → how many times it was taken."""
+    moves: Mapping[str, int] = field(factory=dict)
+    """`[[move]]` of the flow, counted from 0, with the instance that took it → how many times it was taken."""
+    added: tuple[StepAdded, ...] = ()
+    """The steps that were put into this session's flow, in the order of adding."""
     carried: Mapping[int, int] = field(factory=dict)
     """`[[carry]]` of the flow, counted from 0 → how many times it was taken."""
     people: Mapping[str, Person] = field(factory=dict)
-    """By id, in the order of joining."""
+    """By id, in the order of joining; those who left too."""
+    expected: int | None = None
+    """How many participants are coming, if anybody said."""
+    groups: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """Group → its people, in the order of the groups; those who left too."""
+    ready: Mapping[tuple[str, int], tuple[str, ...]] = field(factory=dict)
+    """Step and the how manieth time that it was entered → who is ready with it, in the order of saying so."""
+    clusters: HashTrieMap[str, Cluster] = HashTrieMap()
+    """Every cluster by id, those without entries too."""
     entries: HashTrieMap[str, Entry] = HashTrieMap()
     """Every entry ever written, by id; those taken away too."""
     boxes: HashTrieMap[Box, tuple[str, ...]] = HashTrieMap()
@@ -118,8 +179,25 @@ class State:
 
     @property
     def step(self) -> str | None:
-        """The innermost active step; None once the flow has ended."""
-        return self.steps[-1] if self.steps else None
+        """The innermost active step, the first where several are; None once the flow has ended."""
+        return next((step for step in self.leaves if "." not in step), None)
+
+    @property
+    def entered(self) -> datetime | None:
+        """When the innermost active step was entered."""
+        return None if self.step is None else self.since.get(self.step)
+
+    def present(self, role: Role | None = None) -> tuple[Person, ...]:
+        """Those who take part now, in the order of joining; with `role` those who have it."""
+        return tuple(one for one in self.people.values() if one.left is None and role in (None, one.role))
+
+    def ready_in(self, step: str) -> tuple[str, ...]:
+        """Who is ready with an active step, in the order of saying so."""
+        return self.ready.get((step, self.visits.get(step, 0)), ())
+
+    def group_of(self, person: str) -> str | None:
+        """The group that somebody is in."""
+        return next((group for group, people in self.groups.items() if person in people), None)
 
     def entries_in(self, sheet: str, section: str, part: str | None = None) -> tuple[Entry, ...]:
         """The entries of a section, or of one part of it, in their order."""

@@ -40,7 +40,7 @@ def dump(state: State) -> dict[str, Any]:
         "entered": _time(state.entered),
         "ended": state.ended,
         "visits": dict(sorted(state.visits.items())),
-        "moves": {str(move): count for move, count in sorted(state.moves.items())},
+        "moves": dict(sorted(state.moves.items())),
         "carried": {str(carry): count for carry, count in sorted(state.carried.items())},
         "people": [
             {"id": one.id, "name": one.called, "role": one.role, "joined": _time(one.joined)}

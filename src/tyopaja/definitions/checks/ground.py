@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import Factory, field, fields_dict, frozen
 
 from tyopaja.definitions.checks.advice import advice
 from tyopaja.definitions.checks.outline import Outline
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.catalogue import KINDS
-from tyopaja.model.flow import Flow
+from tyopaja.model.converter import key_of
+from tyopaja.model.flow import Flow, Step
 from tyopaja.model.kinds import Kind
 from tyopaja.model.pack import Pack
 from tyopaja.model.place import Place
@@ -32,16 +33,13 @@ class Ground:
     flow: Flow
     pack: Pack
     vocabulary: Vocabulary
+    file: str = field(default=Factory(lambda self: f"flows/{self.flow.id}.toml", takes_self=True))
+    """The file that findings are in: the flow's, when nothing else is said."""
     # The same places come again and again: what was found out about them is kept.
     _places: dict[str, Place] = field(init=False, factory=dict)
     _faults: dict[str, Fault | None] = field(init=False, factory=dict)
     _canvases: dict[str, Canvas | None] = field(init=False, factory=dict)
     _doers: dict[str, tuple[tuple[str, Place], ...]] = field(init=False, factory=dict)
-
-    @cached_property
-    def file(self) -> str:
-        """The flow's file."""
-        return f"flows/{self.flow.id}.toml"
 
     @cached_property
     def sheets(self) -> frozenset[str]:
@@ -52,6 +50,22 @@ class Ground:
     def outline(self) -> Outline | None:
         """The flow's steps as a tree; None when they do not make one."""
         return Outline.of(self.flow)
+
+    @cached_property
+    def around(self) -> frozenset[str | None]:
+        """The steps that have steps inside them."""
+        return frozenset(step.in_ for step in self.flow.step)
+
+    @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """Step that runs for each group or participant, by itself or inside another → the outermost that says so. What
+        stands before the steps that it is part of is in none."""
+        found: dict[str, str] = {}
+        for step in self.flow.step:
+            owner = found.get(step.in_ or "", step.id if step.for_each else None)
+            if owner is not None:
+                found[step.id] = owner
+        return found
 
     def doers(self, command: str) -> tuple[tuple[str, Place], ...]:
         """Each step in which somebody may give a command, with a place on which."""
@@ -146,6 +160,14 @@ class Ground:
             for step, there in self.doers(command)
             if there.sheet == place.sheet and (there.covers(place) or place.covers(there))
         )
+
+
+_LEFT_OUT = {name: one.default for name, one in fields_dict(Step).items()}
+
+
+def said(step: Step, *names: str) -> list[str]:
+    """Of some attributes of a step, the keys of those that are something else than when they are left out."""
+    return [key_of(name) for name in names if getattr(step, name) != _LEFT_OUT[name]]
 
 
 def kind_at(canvas: Canvas, section: str) -> Kind | None:

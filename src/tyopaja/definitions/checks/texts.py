@@ -76,6 +76,8 @@ def _in_pack(pack: Pack) -> Iterator[Spot]:
         here = ("kind", name)
         yield (*here, "title"), kind.title, False
         yield from _in_fields((*here, "fields"), kind.fields)
+    for name, activity in pack.activity.items():
+        yield ("activity", name, "title"), activity.title, False
 
 
 def _in_fields(here: KeyPath, fields: Mapping[str, Field]) -> Iterator[Spot]:

@@ -1,0 +1,391 @@
+"""How a chart moves: SCXML's algorithm for interpretation (appendix D), as pure functions.
+
+Not here, since flows have none: executable content, data, invoked services. What an event does is one macrostep: the
+transitions that it enables, then those that need no event, then the chart's own events (`done.state.…`), until nothing
+more is enabled."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from attrs import frozen
+
+from tyopaja.charts.nodes import BEGINNING, ROOT, Change, Chart, Configuration, Transition
+
+Allows = Callable[[Transition], bool]
+"""Whether a transition's `when` holds and its `at_most` is not used up."""
+
+_MICROSTEPS = 1_000
+"""How long a chain of transitions may be that one event sets off."""
+_REMEMBERED = 20_000
+"""How many answers a chart keeps at most."""
+
+
+class ChartError(ValueError):
+    """A chart that cannot be moved in: its own events go on for ever."""
+
+
+def everything(_: Transition) -> bool:
+    """No condition stands in the way."""
+    return True
+
+
+def begin(chart: Chart, allows: Allows = everything) -> Change:
+    """The first configuration: what the flow enters by default (SCXML 3.2, `initial`)."""
+    first = Transition(number=-1, source=ROOT, events=(), targets=(str(chart.nodes[ROOT].initial),))
+    return _completed(chart, BEGINNING, (first,), allows)
+
+
+def step(
+    chart: Chart, configuration: Configuration, event: str, allows: Allows = everything, within: str | None = None
+) -> Change:
+    """What `event` makes of a configuration: (configuration, entered, left), and the transitions taken.
+
+    Nothing changes for an event that enables no transition. With `within` the event is for the states inside one state
+    alone, as if it were sent to that region: its own transitions and those of the states around it count.
+    Raises ChartError.
+    """
+    chosen = _select(chart, configuration.active, event, allows, within)
+    if not chosen:
+        return Change(configuration, (), ())
+    return _completed(chart, configuration, chosen, allows)
+
+
+def jump(
+    chart: Chart, configuration: Configuration, targets: Sequence[str], source: str | None, allows: Allows = everything
+) -> Change:
+    """To other states whatever the chart says, as by an external transition from `source` (None: from nothing)."""
+    way = Transition(number=-1, source=source or ROOT, events=(), targets=tuple(targets))
+    return _completed(chart, configuration, (way,), allows)
+
+
+def restaff(chart: Chart, configuration: Configuration, allows: Allows = everything) -> Change:
+    """From a configuration of a chart with other instances to one of this: what is there no more is left, new regions
+    of active parallel states are entered, and what is done by that is gone on from."""
+    active, nodes = configuration.active, chart.nodes
+    kept = {state for state in active if state in nodes}
+    left = tuple(state for state in reversed(active) if state not in kept)
+    missing = [
+        child
+        for state in kept
+        if nodes[state].kind == "parallel"
+        for child in nodes[state].children
+        if child not in kept
+    ]
+    if not left and not missing:
+        return Change(configuration, (), ())
+    entry = _Entry(chart, configuration)
+    for child in missing:
+        entry.descendants(child)
+    entered = tuple(sorted(entry.states, key=partial(_index, chart)))
+    now = _sorted(chart, kept | entry.states)
+    events = deque(
+        f"done.state.{state}" for state in now if nodes[state].kind == "parallel" and _is_final(chart, state, set(now))
+    )
+    return _settled(chart, Configuration(now, configuration.memory), entered, left, (), events, allows)
+
+
+def matches(descriptor: str, event: str) -> bool:
+    """Whether an event descriptor matches an event's name (SCXML 3.12.1): token by token, from the first."""
+    if descriptor == event or descriptor == "*":
+        return True
+    descriptor = descriptor.removesuffix(".*").removesuffix(".")
+    return event == descriptor or event.startswith(descriptor + ".")
+
+
+def _remember(chart: Chart, key: object, value: object) -> None:
+    if len(chart._memo) >= _REMEMBERED:
+        chart._memo.clear()
+    chart._memo[key] = value
+
+
+def _candidates(
+    chart: Chart, active: tuple[str, ...], event: str | None, within: str | None
+) -> tuple[tuple[Transition, ...], ...]:
+    """For each innermost state the transitions that match, its own before those around it, then document order
+    (SCXML 3.13, appendix D: selectTransitions). Whether they are guarded is not asked."""
+    key = (active, event, within)
+    found: tuple[tuple[Transition, ...], ...] | None = chart._memo.get(key)
+    if found is None:
+        ways = chart.leading_from
+        lines = (
+            reversed((ROOT, *chart.nodes[leaf].line))
+            for leaf in chart.leaves(active)
+            if within is None or chart.is_within(leaf, within)
+        )
+        lists = (
+            tuple(
+                way
+                for state in line
+                for way in ways.get(state, ())
+                if (not way.events if event is None else any(matches(one, event) for one in way.events))
+            )
+            for line in lines
+        )
+        found = tuple(one for one in lists if one)
+        _remember(chart, key, found)
+    return found
+
+
+def _select(
+    chart: Chart, active: tuple[str, ...], event: str | None, allows: Allows, within: str | None = None
+) -> tuple[Transition, ...]:
+    """The transitions that are taken together: the first that is enabled for each innermost state, without those that
+    others preempt."""
+    chosen: dict[int, Transition] = {}
+    for ways in _candidates(chart, active, event, within):
+        for way in ways:
+            if _enabled(active, way, allows):
+                chosen[way.number] = way
+                break
+    if len(chosen) < 2:
+        return tuple(chosen.values())
+    return _without_conflicts(chart, active, tuple(chosen.values()))
+
+
+def _enabled(active: tuple[str, ...], way: Transition, allows: Allows) -> bool:
+    if way.inside:
+        count = sum(state in active for state in way.inside)
+        if count < (way.at_least or len(way.inside)):
+            return False
+    return (way.when is None and way.at_most is None) or allows(way)
+
+
+def _without_conflicts(chart: Chart, active: tuple[str, ...], chosen: tuple[Transition, ...]) -> tuple[Transition, ...]:
+    """SCXML 3.13, appendix D: removeConflictingTransitions. Of two that leave the same state the one from further
+    inside goes first, else the one that was selected first."""
+    kept: list[Transition] = []
+    for way in chosen:
+        leaving = _exit_set(chart, active, way)
+        preempted: list[Transition] = []
+        for other in kept:
+            if leaving & _exit_set(chart, active, other):
+                if way.source != other.source and chart.is_within(way.source, other.source):
+                    preempted.append(other)
+                else:
+                    break
+        else:
+            kept = [other for other in kept if other not in preempted]
+            kept.append(way)
+    return tuple(kept)
+
+
+def _domain(chart: Chart, way: Transition) -> str | None:
+    """The state inside which all changes (appendix D: getTransitionDomain); None for a transition without targets."""
+    if not way.targets:
+        return None
+    targets = [chart.nodes[target] for target in way.targets]
+    source = chart.nodes[way.source]
+    inside = all(way.source in target.line[:-1] or way.source == ROOT for target in targets)
+    if (way.internal and source.kind == "compound" and inside) or way.source == ROOT:
+        return way.source
+    for state in reversed(source.line[:-1]):
+        if chart.nodes[state].kind == "compound" and all(state in target.line[:-1] for target in targets):
+            return state
+    return ROOT
+
+
+def _exit_set(chart: Chart, active: tuple[str, ...], way: Transition) -> set[str]:
+    """The active states that a transition leaves (appendix D: computeExitSet)."""
+    domain = _domain(chart, way)
+    if domain is None:
+        return set()
+    if domain == ROOT:
+        return set(active)
+    return {state for state in active if state != domain and domain in chart.nodes[state].line}
+
+
+def _index(chart: Chart, state: str) -> int:
+    return chart.nodes[state].index
+
+
+def _sorted(chart: Chart, states: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(states, key=partial(_index, chart)))
+
+
+def _is_final(chart: Chart, state: str, active: set[str]) -> bool:
+    """Appendix D: isInFinalState."""
+    node = chart.nodes[state]
+    if node.kind == "compound":
+        return any(child in active and chart.nodes[child].kind == "final" for child in node.children)
+    return (
+        node.kind == "parallel" and bool(node.children) and all(_is_final(chart, one, active) for one in node.children)
+    )
+
+
+@frozen
+class _Micro:
+    """What one microstep does."""
+
+    configuration: Configuration
+    left: tuple[str, ...]
+    entered: tuple[str, ...]
+    events: tuple[str, ...]
+    """The chart's own events that it raises."""
+    over: bool
+
+
+def _micro(chart: Chart, configuration: Configuration, chosen: tuple[Transition, ...]) -> _Micro:
+    """One microstep (appendix D): leave, then enter."""
+    key = None
+    if not chart.histories and min(way.number for way in chosen) >= 0:
+        key = (configuration.active, tuple(way.number for way in chosen), "micro")
+        if (found := chart._memo.get(key)) is not None:
+            return found  # type: ignore[no-any-return]
+    active = configuration.active
+    leaving: set[str] = set().union(*(_exit_set(chart, active, way) for way in chosen))
+    left = tuple(state for state in reversed(active) if state in leaving)
+    memory = _recorded(chart, configuration, left)
+    entry = _Entry(chart, Configuration(active, memory))
+    for way in chosen:
+        entry.by(way, _domain(chart, way))
+    entered = _sorted(chart, entry.states)
+    now = _sorted(chart, (set(active) - leaving) | entry.states)
+    events, over = _raised(chart, entered, set(now))
+    if over:
+        # Nobody sees the final state of the whole flow: it is the empty configuration.
+        entered, now = tuple(state for state in entered if chart.nodes[state].parent != ROOT), ()
+    made = _Micro(Configuration(now, memory), left, entered, events, over)
+    if key is not None:
+        _remember(chart, key, made)
+    return made
+
+
+def _recorded(chart: Chart, configuration: Configuration, left: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What histories remember when states are left (appendix D: exitStates)."""
+    memory = dict(configuration.memory)
+    if chart.histories:
+        for state in left:
+            for history in chart.histories.get(state, ()):
+                inner = [one for one in configuration.active if one != state and state in chart.nodes[one].line]
+                if chart.nodes[history].deep:
+                    memory[history] = tuple(one for one in inner if not chart.nodes[one].children)
+                else:
+                    memory[history] = tuple(one for one in inner if chart.nodes[one].parent == state)
+    return memory
+
+
+def _raised(chart: Chart, entered: tuple[str, ...], now: set[str]) -> tuple[tuple[str, ...], bool]:
+    """The events that entering final states raises (SCXML 3.7), and whether the whole flow is over by it."""
+    events: list[str] = []
+    for state in entered:
+        node = chart.nodes[state]
+        if node.kind != "final":
+            continue
+        if node.parent == ROOT:
+            return (), True
+        events.append(f"done.state.{node.parent}")
+        above = chart.nodes[chart.nodes[str(node.parent)].parent or ROOT]
+        if above.kind == "parallel" and _is_final(chart, above.id, now):
+            events.append(f"done.state.{above.id}")
+    return tuple(events), False
+
+
+class _Entry:
+    """The set of states to enter (appendix D: computeEntrySet and what it calls)."""
+
+    def __init__(self, chart: Chart, configuration: Configuration) -> None:
+        self.chart = chart
+        self.configuration = configuration
+        self.states: set[str] = set()
+
+    def by(self, way: Transition, domain: str | None) -> None:
+        """What a transition enters."""
+        if domain is None:
+            return
+        for target in way.targets:
+            self.descendants(target)
+        for target in self._effective(way.targets):
+            self.ancestors(target, domain)
+
+    def _effective(self, targets: Iterable[str]) -> Iterator[str]:
+        """Targets with histories replaced by what they stand for (appendix D: getEffectiveTargetStates)."""
+        for target in targets:
+            node = self.chart.nodes[target]
+            if node.kind != "history":
+                yield target
+            else:
+                yield from self._meant(target)
+
+    def _meant(self, history: str) -> tuple[str, ...]:
+        """What a history stands for: what it remembers, else what is entered by default (SCXML 3.10)."""
+        # Instances may have gone since they were remembered.
+        remembered = (one for one in self.configuration.memory.get(history, ()) if one in self.chart.nodes)
+        parent = self.chart.nodes[str(self.chart.nodes[history].parent)]
+        return tuple(remembered) or (parent.children if parent.kind == "parallel" else (str(parent.initial),))
+
+    def descendants(self, state: str) -> None:
+        """A state and what is entered by default inside it (appendix D: addDescendantStatesToEnter)."""
+        node = self.chart.nodes[state]
+        if node.kind == "history":
+            meant = self._meant(state)
+            for one in meant:
+                self.descendants(one)
+            for one in meant:
+                self.ancestors(one, str(node.parent))
+            return
+        self.states.add(state)
+        if node.kind == "compound":
+            if not self._begun(state):
+                initial = str(node.initial)
+                self.descendants(initial)
+                self.ancestors(initial, state)
+        elif node.kind == "parallel":
+            for child in node.children:
+                if not self._holds(child):
+                    self.descendants(child)
+
+    def ancestors(self, state: str, domain: str) -> None:
+        """The states around one, up to the domain, and the other regions of those that are parallel (appendix D:
+        addAncestorStatesToEnter)."""
+        for outer in reversed(self.chart.nodes[state].line[:-1]):
+            if outer == domain:
+                return
+            self.states.add(outer)
+            if self.chart.nodes[outer].kind == "parallel":
+                for child in self.chart.nodes[outer].children:
+                    if not self._holds(child):
+                        self.descendants(child)
+
+    def _holds(self, state: str) -> bool:
+        return any(self.chart.is_within(one, state) for one in self.states)
+
+    def _begun(self, state: str) -> bool:
+        """Whether something inside a compound state is to be entered already."""
+        return any(one != state and self.chart.is_within(one, state) for one in self.states)
+
+
+def _completed(chart: Chart, configuration: Configuration, chosen: tuple[Transition, ...], allows: Allows) -> Change:
+    micro = _micro(chart, configuration, chosen)
+    taken = tuple(way for way in chosen if way.number >= 0)
+    if micro.over:
+        return Change(micro.configuration, micro.entered, micro.left, taken)
+    return _settled(chart, micro.configuration, micro.entered, micro.left, taken, deque(micro.events), allows)
+
+
+def _settled(
+    chart: Chart,
+    configuration: Configuration,
+    entered: tuple[str, ...],
+    left: tuple[str, ...],
+    taken: tuple[Transition, ...],
+    events: deque[str],
+    allows: Allows,
+) -> Change:
+    """On from a configuration until nothing is enabled without a further event (appendix D: the inner loop)."""
+    for _ in range(_MICROSTEPS):
+        chosen = _select(chart, configuration.active, None, allows)
+        while not chosen and events:
+            chosen = _select(chart, configuration.active, events.popleft(), allows)
+        if not chosen:
+            return Change(configuration, entered, left, taken)
+        micro = _micro(chart, configuration, chosen)
+        configuration = micro.configuration
+        entered, left = (*entered, *micro.entered), (*left, *micro.left)
+        taken = (*taken, *chosen)
+        events.extend(micro.events)
+        if micro.over:
+            return Change(configuration, entered, left, taken)
+    raise ChartError("The chart goes on for ever: its transitions set off one another without an event.")

@@ -1,0 +1,125 @@
+"""What deciders about steps share: which of the steps that are going on are meant, what comes before them, and the
+event of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from tyopaja.charts import Change, Chart
+from tyopaja.charts.nodes import ROOT
+from tyopaja.engine.asking import Ask
+from tyopaja.engine.rules import Rules
+from tyopaja.engine.values import check_reason
+from tyopaja.errors import UnknownId
+from tyopaja.model.events import Stepped
+from tyopaja.model.place import INSTANCE, base_of
+from tyopaja.model.timing import Timer
+
+
+def aims_of(ask: Ask[Any], named: str | None) -> tuple[str | None, ...]:
+    """The innermost active states that a command is for: the one that it names, or every instance of it; None stands
+    for all of them at once. A participant's command is for their own instance. Raises UnknownId."""
+    own = ask.own_leaves()
+    if named is None:
+        return (None,) if ask.person().role == "facilitator" else own
+    ask.rules.step(named)
+    meant = tuple(leaf for leaf in own if named in (leaf, base_of(leaf)))
+    if not meant:
+        going = (leaf for leaf in own if "." not in leaf)
+        raise UnknownId("active step", named, going)
+    return meant
+
+
+def closest(chart: Chart, leaves: Sequence[str], targets: Sequence[str]) -> str | None:
+    """The active state from which a jump leaves the least: the one that shares most of its line with the targets."""
+
+    def shared(leaf: str) -> int:
+        line = chart.nodes[leaf].line
+        return min(sum(state in chart.nodes[target].line for state in line) for target in targets)
+
+    return max(leaves, key=shared, default=None)
+
+
+def before(chart: Chart, leaf: str) -> str | None:
+    """The state before one in document order, in the region of a parallel state that it is in; None at its first."""
+    state = leaf
+    while (parent := chart.nodes[state].parent) is not None:
+        around = chart.nodes[parent]
+        if around.kind == "parallel":
+            return None
+        steps = [child for child in around.children if chart.nodes[child].kind != "final"]
+        place = steps.index(state) if state in steps else len(steps)
+        if place:
+            return _last(chart, steps[place - 1])
+        state = parent
+    return None
+
+
+def before_all(chart: Chart, leaves: Sequence[str]) -> str | None:
+    """The state before all that are active; the last of the flow when none is."""
+    if not leaves:
+        steps = [child for child in chart.nodes[ROOT].children if chart.nodes[child].kind != "final"]
+        return _last(chart, steps[-1])
+    if len(leaves) == 1:
+        return before(chart, leaves[0])
+    lines = [chart.nodes[leaf].line for leaf in leaves]
+    shared = [states[0] for states in zip(*lines, strict=False) if len(set(states)) == 1]
+    return before(chart, shared[-1]) if shared else None
+
+
+def _last(chart: Chart, state: str) -> str:
+    """The last innermost state of one; what runs side by side is begun anew as a whole."""
+    node = chart.nodes[state]
+    while node.kind == "compound":
+        node = chart.nodes[[child for child in node.children if chart.nodes[child].kind != "final"][-1]]
+    return node.id
+
+
+def stepped(
+    ask: Ask[Any], change: Change, cause: str, reason: str | None = None, overridden: tuple[str, ...] = ()
+) -> Stepped:
+    """The event of a change."""
+    chart, now = ask.rules.chart, change.configuration.active
+    memory = change.configuration.memory
+    return ask.event(
+        Stepped,
+        left=change.left,
+        entered=change.entered,
+        now=now,
+        leaves=leaves_to_say(chart, now),
+        cause=cause,
+        moves=tuple(_numbered(chart, way) for way in change.taken if way.move is not None),
+        reason=check_reason(ask, reason),
+        overridden=overridden,
+        timers=timers_of(ask.rules, change, ask.at),
+        memory={name: states for name, states in memory.items() if ask.state.memory.get(name) != states},
+    )
+
+
+def leaves_to_say(chart: Chart, active: tuple[str, ...]) -> tuple[str, ...]:
+    """The innermost of the active states, unless that is only the last of them."""
+    leaves = chart.leaves(active)
+    return () if leaves == active[-1:] else leaves
+
+
+def _numbered(chart: Chart, way: Any) -> str:
+    instance = chart.nodes[way.source].instance
+    return str(way.move) if instance is None else f"{way.move}{INSTANCE}{instance}"
+
+
+def timers_of(rules: Rules, change: Change, at: datetime) -> dict[str, Timer]:
+    """The timeboxes of the steps entered, by when they run out."""
+    found: dict[str, Timer] = {}
+    active = frozenset(change.configuration.active)
+    for state in change.entered:
+        name = rules.chart.nodes[state].step
+        time = rules.steps[name].time if name is not None and state in active else None
+        if time is not None:
+            seconds = time.minutes * 60
+            try:
+                found[state] = Timer(seconds=seconds, ends=at + timedelta(seconds=seconds))
+            except OverflowError:
+                continue  # the calendar ends before the step would
+    return found
