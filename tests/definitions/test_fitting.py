@@ -20,7 +20,7 @@ from tyopaja.definitions.problems import Finding
 from tyopaja.definitions.wording import bare
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.converter import key_of, structure
-from tyopaja.model.flow import Condition, Duration, Flow
+from tyopaja.model.flow import Condition, Duration, Flow, Joining
 from tyopaja.model.kinds import Value
 from tyopaja.model.pack import Pack
 from tyopaja.model.text import Text, Texts
@@ -167,6 +167,38 @@ def found(what: str, text: str) -> list[Finding]:
         ("flow", STEP + "[[carry]]\nfrom = 'a'\nto = 'b'\ntake = 'vote'", "carry 0 take", "unknown-choice", '"voted"'),
         ("flow", STEP + "[[cary]]\nfrom = 'a'\nto = 'b'", "cary", "unknown-key", "'carry'"),
         ("flow", STEP + "[sheet.a]\ncanvas = 'b'\nbesides = 'c'", "sheet a besides", "unknown-key", "'beside'"),
+        # how steps run, groups and activities
+        ("flow", STEP + "for_each = 'group'", "step 0 for_each", "unknown-key", "'for-each'"),
+        ("flow", STEP + "foreach = 'group'", "step 0 foreach", "unknown-key", "'for-each'"),
+        ("flow", STEP + "quorum = 2", "step 0 quorum", "unknown-key", "'join'"),
+        ("flow", STEP + "for-each = 'groups'", "step 0 for-each", "unknown-choice", '"group"'),
+        ("flow", STEP + "order = 'Parallel'", "step 0 order", "unknown-choice", '"parallel"'),
+        ("flow", STEP + "join = 'quorum'", "step 0 join", "unknown-choice", '"all", "facilitator" or a whole number.'),
+        ("flow", STEP + "join = 'All'", "step 0 join", "unknown-choice", 'Did you mean "all"?'),
+        ("flow", STEP + "join = 0", "step 0 join", "unknown-choice", "a whole number from 1"),
+        ("flow", STEP + "join = '2'", "step 0 join", "wrong-type", "join = 2, without quotes"),
+        ("flow", STEP + "join = 2.0", "step 0 join", "wrong-type", "Write join = 2."),
+        ("flow", STEP + "join = true", "step 0 join", "wrong-type", 'join = "all"'),
+        ("flow", STEP + "join = 9999999", "step 0 join", "bad-number", "far too large"),
+        ("flow", STEP + "groups = 4", "step 0 groups", "wrong-type", "groups = { size = 4 }"),
+        ("flow", STEP + "groups = { siez = 4 }", "step 0 groups siez", "unknown-key", "'size'"),
+        ("flow", STEP + "groups = { count = '3' }", "step 0 groups count", "wrong-type", "count = 3, without quotes"),
+        ("flow", STEP + "groups = { count = 9999999 }", "step 0 groups count", "bad-number", "far too large"),
+        ("flow", STEP + "gather = 'oma'", "step 0 gather", "wrong-type", 'gather = ["oma"]'),
+        ("flow", STEP + "final = 'yes'", "step 0 final", "wrong-type", "final = true, without quotes"),
+        ("flow", STEP + "after-time = 'advanced'", "step 0 after-time", "unknown-choice", '"advance"'),
+        ("flow", STEP + "[[move]]\nfrom = 'a'\nto = 'a'\nresume = true", "move 0 resume", "wrong-type", '"none"'),
+        ("flow", STEP + "[sheet.a]\ncanvas = 'b'\nper = 'groups'", "sheet a per", "unknown-choice", '"group"'),
+        ("flow", 'activity = "fill"\n' + STEP, "activity", "unknown-key", "It takes: title"),
+        ("flow", STEP + "[activity.a]\nplaces = false", "activity", "unknown-key", "Write [activity] into pack.toml"),
+        ("pack", PACK + "[activity.a]\nparticipant = 'add'", "activity a participant", "wrong-type", '["add"]'),
+        ("pack", PACK + "[activity.a]\nparticipant = [1]", "activity a participant 0", "wrong-type", "text"),
+        ("pack", PACK + "[activity.a]\nsees = 'mine'", "activity a sees", "unknown-choice", '"own"'),
+        ("pack", PACK + "[activity.a]\ntitel = 'x'", "activity a titel", "unknown-key", "The activity 'a' takes no"),
+        ("pack", PACK + "[activity.a]\ndone = { all = [] }", "activity a done all", "bad-condition", "list of"),
+        ("pack", PACK + "[activity.a]\ndone = { x = 9999999 }", "activity a done x", "bad-number", "far too large"),
+        ("pack", PACK + "[activity]\ntitle = 'x'\nplaces = true", "activity", "missing-id", "[activity.NAME]"),
+        ("pack", PACK + "[activity.Oma]\nplaces = true", "activity Oma", "bad-id", "'oma'"),
         # ids
         ("canvas", CANVAS + '[section."Mitä näkee"]\ntitle = "a"', "section Mitä näkee", "bad-id", "'mita-nakee'"),
         ("canvas", CANVAS + '[section."ku\\u200bka"]\ntitle = "a"', "section ku\u200bka", "bad-id", "U+200B"),
@@ -215,6 +247,9 @@ def test_more_sections_or_steps_than_anybody_can_use_are_one_finding() -> None:
         ("pack", PACK + "".join(f'theme.colours.a{n} = "#000000"\n' for n in range(501)), "theme colours"),
         ("pack", PACK + '[[change]]\nversion = "1"\ncanvas = "a"\nfrom = "a"\nto = "b"\n' * 501, "change"),
         ("flow", STEP + '[[carry]]\nfrom = "a"\nto = "b"\n' * 501, "carry"),
+        ("flow", STEP + f"on = {['a.b'] * 501}", "step 0 on"),
+        ("flow", STEP + f"gather = {['a'] * 501}", "step 0 gather"),
+        ("pack", PACK + "".join(f"activity.a{n}.places = true\n" for n in range(501)), "activity"),
     ],
     ids=lambda value: value if len(value) < 40 else "",
 )
@@ -258,6 +293,7 @@ def _right(kind: Any) -> st.SearchStrategy[Any]:
         Text: st.sampled_from(["a", {"fi": "a", "en": "b"}]),
         Texts: st.sampled_from([["a"], {"fi": ["a"]}]),
         Duration: st.sampled_from(["25 min", "3 h"]),
+        Joining: st.sampled_from(["all", "facilitator", 2, 0, 2_000_000, "2", "al", 2.0]),
         Value: st.sampled_from(["a", 1, 1.5, True, [0, 100], date(2026, 3, 2), -2_000_000, [1, 2_000_000], [1, "a"]]),
         Condition: st.sampled_from([{"time": "over"}, {"any": [{"voted": "everyone"}]}, {"not": {"x": 1}}]),
     }
@@ -266,7 +302,7 @@ def _right(kind: Any) -> st.SearchStrategy[Any]:
     if has(kind):
         return tables(kind)
     inner = get_args(kind)
-    if get_origin(kind) is tuple:
+    if get_origin(kind) in (tuple, frozenset):
         return st.lists(values(inner[0]), max_size=2)
     if isinstance(inner[0], str):
         return st.sampled_from(inner)

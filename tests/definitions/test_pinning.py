@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tyopaja.definitions import Library, digest, load_pack, pin, unpin
 from tyopaja.errors import JournalError
 from tyopaja.model.canvas import Defaults
-from tyopaja.model.flow import Condition, Duration
+from tyopaja.model.flow import Condition, Duration, Joining
 from tyopaja.model.kinds import Value
 from tyopaja.model.pack import Definitions
 from tyopaja.model.play import Vocabulary
@@ -40,6 +40,7 @@ SIMPLE: Mapping[Any, st.SearchStrategy[Any]] = MappingProxyType(
             st.sampled_from(["", "fi", "en"]), st.lists(WORDS, max_size=2).map(tuple), max_size=2
         ).map(Texts),
         Duration: st.integers(1, 9999).map(Duration),
+        Joining: st.sampled_from([Joining(), Joining("facilitator"), Joining("quorum", 2)]),
         Value: WORDS | st.integers() | st.booleans() | st.tuples(*[st.floats(0, 100)] * 2),
         Condition: LEAVES
         | st.builds(
@@ -65,6 +66,8 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     inner = get_args(kind)
     if get_origin(kind) is tuple:
         return st.lists(values(inner[0]), max_size=2).map(tuple)
+    if get_origin(kind) is frozenset:
+        return st.frozensets(WORDS, max_size=3)
     if isinstance(inner[0], str):
         return st.sampled_from(inner)
     if get_origin(kind) in (Union, UnionType):

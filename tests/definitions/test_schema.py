@@ -63,7 +63,22 @@ def test_every_file_that_we_ship_is_valid(path: Path) -> None:
     assert faults(kind_of(path), tomllib.loads(path.read_text(encoding="utf-8"))) == []
 
 
-PACK: dict[str, Any] = {"format": 1, "id": "koe", "version": "1.0", "title": "Koe"}
+PACK: dict[str, Any] = {
+    "format": 1,
+    "id": "koe",
+    "version": "1.0",
+    "title": "Koe",
+    "activity": {
+        "oma": {
+            "title": {"fi": "Oma"},
+            "participant": ["add", "edit"],
+            "facilitator": ["reveal"],
+            "places": True,
+            "sees": "own",
+            "done": {"any": [{"entries-in": "here", "at-least": 2}, {"time": "over"}]},
+        }
+    },
+}
 CANVAS: dict[str, Any] = {
     "title": {"fi": "Koe", "sv-FI": "Prov"},
     "layout": {"areas": ["eka toka"], "paper": "a4 portrait", "columns": [1, 2.5]},
@@ -83,9 +98,23 @@ FLOW: dict[str, Any] = {
             "on": ["s.eka"],
             "time": "1 h 5 min",
             "needs": {"any": [{"entries-in": "s.eka", "at-least": 2}, {"not": {"voted": "everyone"}}]},
-        }
+        },
+        {
+            "id": "b",
+            "title": "B",
+            "activity": "oma",
+            "on": ["s.eka"],
+            "order": "free",
+            "for-each": "group",
+            "groups": {"size": 4, "mix": True},
+            "join": 2,
+            "after-time": "advance",
+            "gather": ["s"],
+            "private": True,
+        },
+        {"id": "c", "title": "C", "final": True, "join": "facilitator"},
     ],
-    "move": [{"from": "a", "to": "a", "on": "uudelleen", "at-most": 2}],
+    "move": [{"from": "a", "to": "a", "on": "uudelleen", "at-most": 2, "resume": "deep"}],
 }
 SOUND = {"pack": PACK, "canvas": CANVAS, "flow": FLOW}
 GONE = object()
@@ -125,6 +154,24 @@ MISTAKES: list[tuple[str, tuple[str | int, ...], Any]] = [
     ("canvas", ("section", "eka", "look"), "loud"),
     ("canvas", ("section", "toka", "fields", "ika", "type"), "numero"),
     ("flow", ("step", 0, "order"), "backwards"),
+    ("flow", ("step", 0, "for-each"), "person"),
+    ("flow", ("step", 0, "after-time"), "stop"),
+    ("flow", ("step", 0, "join"), "some"),
+    ("flow", ("step", 0, "join"), 0),
+    ("flow", ("step", 0, "join"), 1_000_001),
+    ("flow", ("step", 0, "groups"), 4),
+    ("flow", ("step", 0, "groups"), {"siez": 4}),
+    ("flow", ("step", 0, "gather"), "s"),
+    ("flow", ("step", 0, "on"), ["s.eka"] * 501),
+    ("flow", ("step", 0, "final"), "yes"),
+    ("flow", ("move", 0, "resume"), "last"),
+    ("flow", ("sheet", "s", "per"), "person"),
+    # activities of the pack's own
+    ("pack", ("activity",), {"oma": {"titel": "Oma"}}),
+    ("pack", ("activity",), {"oma": {"participant": "add"}}),
+    ("pack", ("activity",), {"oma": {"done": "over"}}),
+    ("pack", ("activity",), {"oma": {"sees": "nothing"}}),
+    ("pack", ("activity",), {"Oma": {}}),
     # ids, numbers, lengths of time, conditions
     ("pack", ("id",), "Koe"),
     ("canvas", ("section", "Eka"), {"title": "Eka"}),
@@ -147,7 +194,11 @@ UNSOUND: list[tuple[str, tuple[str | int, ...], Any]] = [
     ("canvas", ("section", "eka", "characters"), 10_001),
     ("canvas", ("section", "eka", "colour"), "#12"),
     ("canvas", ("section", "eka", "axes"), {"z": {}}),
-    ("flow", ("step", 0, "activity"), "dance"),
+    ("flow", ("step", 0, "groups"), {"size": 0}),
+    ("flow", ("step", 0, "activity"), "Dance"),
+    ("pack", ("activity",), {"oma": {"participant": ["ad"]}}),
+    ("pack", ("activity",), {"oma": {"facilitator": ["advance"]}}),
+    ("pack", ("activity",), {"oma": {"done": {"entrys-in": "here"}}}),
     ("flow", ("step", 0, "needs"), {"votd": "everyone"}),
     ("flow", ("step", 0, "needs"), {"voted": "nobody"}),
     ("flow", ("step", 0, "needs"), {"entries-in": "s.eka", "at-lest": 2}),
@@ -248,6 +299,8 @@ def test_descriptions_are_the_strings_beneath_the_attributes() -> None:
             True,
         ),
         ({"pack": {"kind": {"idea": {"fields": {"text": {"title": "Idé"}}}}}}, True),
+        ({"pack": {"activity": {"oma": {"title": "Egen"}}}}, True),
+        ({"pack": {"activity": {"oma": {"participant": ["add"]}}}}, False),
         ({"title": "Prov"}, False),
         ({"pack": {"title": {"sv": "Prov"}}}, False),
         ({"pack": {"version": "1.0"}}, False),

@@ -477,7 +477,7 @@ class Session(RuleBasedStateMachine):
         assert self.simple.shown() == {
             "people": {person.id: person.role for person in state.people.values()},
             "step": state.step or "",
-            "loops": state.moves.get(0, 0),
+            "loops": state.moves.get("0", 0),
             "boxes": {section: list(names) for (_, section), names in state.boxes.items()},
             "entries": entries,
             "approved": list(state.approvals.get("arkki", ())),

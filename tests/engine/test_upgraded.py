@@ -42,7 +42,7 @@ def test_the_definitions_are_the_new_ones_and_all_that_was_written_stays(play: A
 
 def test_counts_go_with_the_moves_and_carries_that_they_are_of(play: Any) -> None:
     state = upgraded(played(play), (3,), (2,))
-    assert (state.moves, state.carried) == ({3: 1}, {2: 1})
+    assert (state.moves, state.carried) == ({"3": 1}, {2: 1})
 
 
 def test_counts_of_what_is_gone_are_gone(play: Any) -> None:

@@ -29,6 +29,7 @@ COMMANDS = {
     "schema": "The format for editors, as JSON Schema.",
     "new": "Write a small pack, canvas, flow or plugin to begin with.",
     "preview": "Show a pack in a browser, and draw it anew at each save.",
+    "rehearse": "Let invented people go through a flow before real ones come.",
     "start": "Begin a session of a flow; prints its id.",
     "do": "Carry out one command in a session.",
     "play": "Carry out a transcript of commands; prints the session's id.",
@@ -36,6 +37,7 @@ COMMANDS = {
     "log": "What happened in a session, event by event.",
     "export": "Make a file of a session: poster, sheet, report.",
     "sheet": "Make a file of a canvas by itself: blank for pens, or a sample.",
+    "flow": "Draw a flow: an outline, a picture, Mermaid or SCXML.",
     "upgrade": "Move a session to its pack as it is now, with a report of what moved.",
     "plugins": "Which plugins are loaded, and why others are not.",
 }
@@ -54,13 +56,16 @@ class Settings:
         """The engine that a command works with. A plugin that was named and could not be loaded is told of."""
         from tyopaja.workshop import Engine
 
-        listed = os.environ.get("TYOPAJA_PACKS", "").split(os.pathsep)
-        packs = (*self.packs, *(path for path in listed if path))
-        engine = Engine(journal=self.journal_url(), packs=packs, environ=os.environ)
+        engine = Engine(journal=self.journal_url(), packs=self.pack_paths(), environ=os.environ)
         for info in engine.plugins.failures():
             if info.source == "named":
                 click.echo(f"The plugin '{info.name}' failed: {info.reason}", err=True)
         return engine
+
+    def pack_paths(self) -> tuple[str, ...]:
+        """The packs that were named: by `--pack`, and by `TYOPAJA_PACKS`."""
+        listed = os.environ.get("TYOPAJA_PACKS", "").split(os.pathsep)
+        return (*self.packs, *(path for path in listed if path))
 
     @contextmanager
     def session(self, id: str) -> Iterator[tuple[Engine, Session]]:

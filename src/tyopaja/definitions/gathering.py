@@ -22,7 +22,7 @@ from tyopaja.definitions.problems import Finding, Problem
 from tyopaja.definitions.reading import Source
 from tyopaja.definitions.recovering import recover
 from tyopaja.definitions.translating import Translations
-from tyopaja.definitions.trusting import answered_by, kind_at, stand_in, unpromising, without
+from tyopaja.definitions.trusting import activity_at, answered_by, kind_at, stand_in, unpromising, without
 from tyopaja.definitions.versions import check_versions
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.converter import structure
@@ -206,6 +206,11 @@ class Reading:
         asked = pack
         if doubtful:
             asked = evolve(pack, flows={name: without(flow, doubtful) for name, flow in self.flows.items()})
+        if HEAD in self.mended:
+            # What is done in steps of an activity that does not fit is not known.
+            mended, own = self.mended[HEAD], pack.activity
+            sound = {name: one for name, one in own.items() if not mended.touches("activity", name)}
+            asked = evolve(asked, activity=sound)
         self.findings += odd_names(self.sources)
         self.findings += self.translations.findings
         self.findings += self.translations.left_over(self.sources)
@@ -265,17 +270,18 @@ class Reading:
 
     def _felt(self, finding: Finding) -> bool:
         """Whether a finding comes of a mistake elsewhere: of a pack.toml that does not fit, so that the colours of its
-        theme or its kinds are not known, or of a text that its translation does not find."""
+        theme, its kinds or its activities are not known, or of a text that its translation does not find."""
         if finding.code == "missing-translation" and finding.file in self.translations.withheld:
             return True
         mended = self.mended.get(HEAD)
         if finding.code == "unknown-colour":
             return HEAD in self.unfit if mended is None else mended.touches("theme")
-        if finding.code == "unknown-kind" and HEAD in self.sources:
-            # A kind that pack.toml has, but that does not fit there, or of which nobody knows whether it has it.
+        if finding.code in ("unknown-kind", "unknown-activity") and HEAD in self.sources:
+            # What pack.toml has, but that does not fit there, or of which nobody knows whether it has it.
             table = self.sources[HEAD].table
-            written = None if table is None else table.get("kind", {})
-            return not isinstance(written, dict) or kind_at(self.canvases, finding) in written
+            written = None if table is None else table.get(finding.code.removeprefix("unknown-"), {})
+            named = kind_at(self.canvases, finding) or activity_at(self.flows, finding)
+            return not isinstance(written, dict) or named in written
         return False
 
 

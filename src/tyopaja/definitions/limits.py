@@ -15,7 +15,7 @@ from tyopaja.model.kinds import Field
 from tyopaja.model.pack import Pack
 
 MOST: Final = 500
-"""Sections of a canvas, steps of a flow, places of a step, and elements of any other list or table of tables at most."""
+"""Sections of a canvas, steps of a flow, places of a step, and elements of any list or table of tables at most."""
 
 LARGEST: Final = 1_000_000
 """The largest number that a definition may have, and with a minus before it the smallest."""

@@ -42,7 +42,7 @@ _BY_THEMSELVES = frozenset(
         *("unsafe-link", "unknown-paper", "unknown-area", "ragged-areas", "not-a-rectangle", "wrong-shares"),
         *("bad-share", "section-without-area", "unknown-kind", "out-of-range", "bad-colour", "unknown-colour"),
         *("reserved-field", "low-contrast", "locale-not-promised", "bad-locale", "kind-taken"),
-        *("still-there", "later-change"),
+        *("still-there", "later-change", "activity-taken", "unknown-command", "command-not-here"),
     }
 )
 """Codes of mistakes that show in one place, whatever else of the file is not known."""
@@ -78,6 +78,8 @@ _FELT_AS: Mapping[str, tuple[frozenset[str], int]] = {
     "wrong-shares": (frozenset({"areas"}), 1),
     "fill-without-result": (frozenset({"result"}), 0),
     "never-holds": (frozenset({"time"}), 0),
+    "after-time-not-here": (frozenset({"time"}), 2),
+    "groups-unclear": (frozenset({"size", "count"}), 3),
 }
 """Code → the keys by which it comes about when they are missing, and how much of the way to them and to the finding is
 the same."""

@@ -74,7 +74,7 @@ class Source:
         """A finding in this file as a problem at a line and a column."""
         if not self._positions:
             self._positions.append(Positions(self.text))
-        line, column = self._positions[0].at(finding.path, finding.at)
+        line, column = self._positions[0].at(_in_place(self.table, finding.path), finding.at)
         return Problem(
             file=self.shown,
             line=line,
@@ -84,6 +84,18 @@ class Source:
             message=sentence(finding.message),
             hint=sentence(finding.hint),
         )
+
+
+def _in_place(table: Any, path: KeyPath) -> KeyPath:
+    """A way with the number in its list of what it names by itself, as it does where the order means nothing."""
+    for place, step in enumerate(path):
+        if isinstance(table, list) and isinstance(step, str) and step in table:
+            return (*path[:place], table.index(step))
+        try:
+            table = table[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return path
 
 
 def read(path: Path | str, file: str, shown: str, *, largest: int = LARGEST) -> Source:

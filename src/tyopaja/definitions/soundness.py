@@ -24,6 +24,7 @@ from tyopaja.definitions.checks.moves import check_moves, check_ways, draw_ways
 from tyopaja.definitions.checks.sections import check_sections
 from tyopaja.definitions.checks.steps import check_sheets, check_steps, check_tree
 from tyopaja.definitions.checks.texts import check_texts
+from tyopaja.definitions.checks.times import check_times
 from tyopaja.definitions.problems import Finding
 from tyopaja.model.pack import Pack
 from tyopaja.model.play import Vocabulary
@@ -57,6 +58,7 @@ def _flow_findings(ground: Ground) -> Iterator[Finding]:
     yield from check_beside(ground)
     yield from check_tree(ground)
     yield from check_steps(ground)
+    yield from check_times(ground)
     yield from check_branching(ground)
     yield from check_instances(ground)
     yield from check_moves(ground)

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from tyopaja.definitions.mending import Mended
 from tyopaja.definitions.problems import Finding
+from tyopaja.model.activity import Activity
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.converter import structure
 from tyopaja.model.flow import Flow, SheetUse
@@ -32,6 +33,10 @@ def stand_in(table: Mapping[str, Any]) -> Pack:
     for name, kind in kinds.items() if isinstance(kinds, dict) else ():
         with suppress(Exception):
             kept.setdefault("kind", {})[name] = structure(kind, Kind)
+    activities = table.get("activity")
+    for name, activity in activities.items() if isinstance(activities, dict) else ():
+        with suppress(Exception):
+            kept.setdefault("activity", {})[name] = structure(activity, Activity)
     if kept.keys() & {"locale", "locales"} == {"locales"}:
         # What a bare string is written in is not known, so no language can be said to be missing.
         del kept["locales"]
@@ -60,6 +65,12 @@ def kind_at(canvases: Mapping[str, Canvas], finding: Finding) -> str | None:
     if canvas is None:
         return None
     return canvas.defaults.kind if finding.path[0] == "defaults" else canvas.section[str(finding.path[1])].kind
+
+
+def activity_at(flows: Mapping[str, Flow], finding: Finding) -> str | None:
+    """The name of the activity that a finding in a flow, at the activity of a step, is about."""
+    flow = flows.get(finding.file.removeprefix("flows/").removesuffix(".toml"))
+    return None if flow is None or finding.path[0] != "step" else flow.step[int(finding.path[1])].activity
 
 
 def without(flow: Flow, canvases: Collection[str]) -> Flow:

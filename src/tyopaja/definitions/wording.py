@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from attrs import has
 
-from tyopaja.model.flow import Condition, Duration, Joining
+from tyopaja.model.flow import Condition, Duration, Groups, Joining
 from tyopaja.model.kinds import Value
 from tyopaja.model.text import Text, Texts
 
@@ -190,6 +190,10 @@ def instead(key: str, kind: Any, value: Any) -> str:
         return f"Write the header with double brackets: [[{key}]]."
     if kind in _SAMPLES:
         return f"Write {key} = {_SAMPLES[kind]}."
+    if get_origin(kind) is Literal:
+        return f'Write {key} = "{get_args(kind)[0]}".'
+    if kind is Groups:
+        return f"Write {key.rpartition('.')[2]} = {{ size = {value if type(value) is int and value > 0 else 4} }}."
     if is_table(kind):
         return f"Write a header [{key}], and what belongs to it below."
     if expected(kind) == "a list of texts":

@@ -20,12 +20,20 @@ class Figure:
     activity: str = ""
     """What is done in it, in words; nothing for a step with steps inside, and for a final one."""
     places: str = ""
-    """The sheets and sections that it works on."""
+    """The sheets and sections that it works on, or the step that it looks back on."""
     shape: tuple[str, ...] = ()
     """How it runs: side by side, freely, for each group, and when it goes on then."""
-    facts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     """What else is to be known of it."""
+    needs: str = ""
+    """What must hold before it is left."""
     inner: tuple[Figure, ...] = ()
+
+    def facts(self) -> tuple[str, ...]:
+        """All that is said under its title, a line or more each."""
+        doing = (self.activity, self.places)
+        lines = (*(" · ".join(filter(None, parts)) for parts in (self.shape, doing, self.notes)), self.needs)
+        return tuple(filter(None, lines))
 
     @property
     def lanes(self) -> bool:
@@ -132,9 +140,12 @@ def _figure(step: Step, inner: tuple[Figure, ...], wording: Wording) -> Figure:
         step=step,
         title=wording.step(step.id),
         activity="" if inner or step.final else wording.activity(step.activity),
-        places=wording.places(step.on),
+        places=" · ".join(
+            filter(None, (wording.places(step.on), wording.say("of", step=wording.step(step.of)) if step.of else ""))
+        ),
         shape=tuple(_shape(step, bool(inner), wording)),
-        facts=tuple(_facts(step, wording)),
+        notes=tuple(_notes(step, wording)),
+        needs=wording.say("needs", condition=wording.condition(step.needs)) if step.needs else "",
         inner=inner,
     )
 
@@ -156,11 +167,9 @@ def _shape(step: Step, holds: bool, wording: Wording) -> Iterator[str]:
         yield wording.say(f"join-{step.join.rule}", count=step.join.quorum)
 
 
-def _facts(step: Step, wording: Wording) -> Iterator[str]:
+def _notes(step: Step, wording: Wording) -> Iterator[str]:
     if step.final:
         yield wording.say("final")
-    if step.of:
-        yield wording.say("of", step=wording.step(step.of))
     if step.gather:
         yield wording.say("gather", place=wording.places(step.gather))
     if step.activity == "vote":
@@ -171,7 +180,5 @@ def _facts(step: Step, wording: Wording) -> Iterator[str]:
             yield wording.say("secret")
     if step.private:
         yield wording.say("private")
-    if step.needs is not None:
-        yield wording.say("needs", condition=wording.condition(step.needs))
     if step.time and step.after_time == "advance":
         yield wording.say("time-up")

@@ -19,6 +19,7 @@ from tyopaja.drawings.shapes import (
     LEAF,
     PAD,
     SIGN,
+    SLIM,
     TITLE,
     TRACK,
     WORDS,
@@ -42,13 +43,13 @@ class Layout:
 
     routes: dict[str | None, list[Route]] = field(factory=dict)
 
-    def wish(self, figure: Figure) -> float:
-        """How wide a step wants to be at least."""
+    def wish(self, figure: Figure, slim: bool = False) -> float:
+        """How wide a step wants to be at least; `slim` for one that has others beside it."""
         deck = DECK if figure.step.for_each else 0
         if not figure.inner:
-            return LEAF + deck
-        inner = [self.wish(one) for one in figure.inner]
+            return (SLIM if slim else LEAF) + deck
         columns = columns_of(figure)
+        inner = [self.wish(one, slim or columns > 1) for one in figure.inner]
         if figure.lanes:
             width = sum(inner) + LANE * (columns - 1)
         else:
@@ -151,7 +152,7 @@ class Layout:
         return gutter, bottom
 
     def _lanes(self, figure: Figure, x: float, y: float, width: float) -> Content:
-        wishes = [self.wish(one) for one in figure.inner]
+        wishes = [self.wish(one, slim=True) for one in figure.inner]
         spare = (width - sum(wishes) - LANE * (len(wishes) - 1)) / len(wishes)
         boxes: list[Box] = []
         dividers: list[float] = []
@@ -195,12 +196,15 @@ def _head(figure: Figure, x: float, y: float, width: float, signed: bool) -> tup
     left = x + PAD + (2 * SIGN + 10 if signed else 0)
     right = x + width - PAD
     lines: list[Line] = []
-    taken = 0.0
-    if figure.time:
-        lines.append(Line(x=right, y=y + PAD + TITLE.size, text=figure.time, font=DETAIL, role="soft", end=True))
-        taken = DETAIL.width(figure.time) + 12
     font = HEADING if figure.inner else TITLE
     bottom = y + PAD
+    taken = DETAIL.width(figure.time) + 12 if figure.time else 0.0
+    # Where a word of the title needs the room that the time would take, the time stands below.
+    beside = font.longest(figure.title) <= right - left - taken
+    if not beside:
+        taken = 0.0
+    elif figure.time:
+        lines.append(Line(x=right, y=bottom + TITLE.size, text=figure.time, font=DETAIL, role="soft", end=True))
 
     def write(text: str, font: Font, room: float, role: Role) -> None:
         nonlocal bottom
@@ -209,8 +213,7 @@ def _head(figure: Figure, x: float, y: float, width: float, signed: bool) -> tup
             bottom += font.line
 
     write(figure.title, font, right - left - taken, "accent" if figure.inner else "ink")
-    doing = " · ".join(one for one in (figure.activity, figure.places) if one)
-    for fact in (" · ".join(figure.shape), doing, *figure.facts):
+    for fact in (*(() if beside else (figure.time,)), *figure.facts()):
         write(fact, DETAIL, right - left, "soft")
     return tuple(lines), bottom
 

@@ -51,8 +51,12 @@ class Font:
             return 0.0
         return _WIDE if ord(letter) > 0x2E7F else _OTHER
 
+    def longest(self, text: str) -> float:
+        """How much room the longest word of a text takes."""
+        return max((self.width(word) for word in text.split()), default=0.0)
+
     def wrap(self, text: str, width: float) -> tuple[str, ...]:
-        """A text in lines that fit into `width`; a word that is longer than a line is parted."""
+        """A text in lines that fit into `width`; a word that is longer than a line is parted with a hyphen."""
         lines: list[str] = []
         for word in text.split():
             whole = f"{lines[-1]} {word}" if lines else word
@@ -60,8 +64,8 @@ class Font:
                 lines[-1] = whole
                 continue
             while self.width(word) > width and len(word) > 1:
-                head = self._head(word, width)
-                lines.append(head)
+                head = self._head(word, width - self.width("-"))
+                lines.append(head if head.endswith("-") else f"{head}-")
                 word = word[len(head) :]
             lines.append(word)
         return tuple(lines)

@@ -123,8 +123,10 @@ GAP = 24
 """From a step to the next."""
 LANE = 16
 """Between steps side by side."""
-LEAF = 240
+LEAF = 280
 """How narrow a step may be."""
+SLIM = 240
+"""How narrow one may be that has others beside it."""
 WORDS = 150
 """How wide the words of a move are."""
 TRACK = 10

@@ -31,8 +31,7 @@ def _step(drawn: Plan, figure: Figure, number: str, depth: int) -> Iterator[str]
     first, *rest = _wrapped(figure.title, hanging, WIDTH - 10) or [" " * hanging]
     first = " " * margin + mark + first[margin + _columns(mark) :]
     yield from [*_timed(first, figure.time), *rest]
-    doing = figure.activity + (f" · {figure.places}" if figure.places else "") if figure.activity else figure.places
-    facts = [" · ".join(figure.shape), doing, *figure.facts]
+    facts = [*figure.facts()]
     inside = figure.inside()
     if depth == 0 and figure.step.time and inside and inside != figure.minutes():
         facts.append(drawn.wording.say("inside", time=Duration(inside)))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
@@ -95,7 +95,7 @@ class Wording:
             if "." in one:
                 inside.append(self.place(one))
         return "; ".join(
-            self.sheet(name) + (f": {', '.join(inside)}" if inside else "") for name, inside in sheets.items()
+            self.sheet(name) + (f": {' / '.join(inside)}" if inside else "") for name, inside in sheets.items()
         )
 
     def condition(self, condition: Condition) -> str:
@@ -109,26 +109,47 @@ class Wording:
                 return self._joined("both" if joined == "all" else "either", condition)
 
     def _joined(self, key: str, condition: Condition) -> str:
-        parts = [
-            f"({self.condition(part)})" if part.join in ("all", "any") and len(part.of) > 1 else self.condition(part)
-            for part in condition.of
-        ]
+        leaves, parts = self._together(condition), []
+        for part in condition.of:
+            if part.join == "leaf" and _alike(part) in leaves:
+                parts.append(leaves.pop(_alike(part)))
+            elif part.join != "leaf":
+                said = self.condition(part)
+                parts.append(f"({said})" if part.join != "not" and len(part.of) > 1 else said)
         if len(parts) < 2:
             return "".join(parts)
         return self.say(key, one=", ".join(parts[:-1]), other=parts[-1])
+
+    def _together(self, condition: Condition) -> dict[Alike, str]:
+        """The leaves of a condition in words: those that ask the same of several places are one."""
+        alike: dict[Alike, list[Mapping[str, Any]]] = {}
+        for part in condition.of:
+            if part.join == "leaf":
+                alike.setdefault(_alike(part), []).append(part.table)
+        said: dict[Alike, str] = {}
+        for key, tables in alike.items():
+            if len(tables) > 1 and condition.join == "all" and key[0] == "entries-in":
+                places = ", ".join(self.place(str(table["entries-in"])) for table in tables)
+                said[key] = self.say("c-entries-in-each", count=_count(tables[0]), place=places)
+            else:
+                said[key] = self._several("both" if condition.join == "all" else "either", tables)
+        return said
+
+    def _several(self, key: str, tables: list[Mapping[str, Any]]) -> str:
+        parts = [self._leaf(table) for table in tables]
+        return parts[0] if len(parts) < 2 else self.say(key, one=", ".join(parts[:-1]), other=parts[-1])
 
     def _leaf(self, table: Mapping[str, Any]) -> str:
         """A built-in condition as a phrase; one of a plugin by its name, which is all that is known of it here."""
         name = next((key for key in table if key in _PLACES | _WORDS), None)
         if name is None:
-            return one_line(", ".join(f"{key} {_written(value)}".strip() for key, value in table.items()))
-        count = table.get("at-least", 1)
+            return one_line(", ".join(f"{key}: {_written(value)}" for key, value in table.items()))
         key = f"c-{name}-{table[name]}" if name == "voted" else f"c-{name}"
         place = self.place(str(table[name])) if name in _PLACES else ""
         try:
-            return self.say(key, count=count if type(count) is int else 1, place=place)
+            return self.say(key, count=_count(table), place=place)
         except KeyError:
-            return one_line(f"{name} {_written(table[name])}")
+            return one_line(f"{name}: {_written(table[name])}")
 
     def way(self, move: Move) -> tuple[str, ...]:
         """A move in words: what it is called, then what must hold, how often it may be taken and where it resumes."""
@@ -150,7 +171,19 @@ class Wording:
         return self.say("onward") if move.on == "next" else one_line(move.on)
 
 
+Alike: TypeAlias = tuple[str, int]
+
+
+def _alike(leaf: Condition) -> Alike:
+    """What a leaf asks, without where."""
+    name = next((key for key in leaf.table if key in _PLACES | _WORDS), "")
+    return name, _count(leaf.table)
+
+
+def _count(table: Mapping[str, Any]) -> int:
+    count = table.get("at-least", 1)
+    return count if type(count) is int else 1
+
+
 def _written(value: object) -> str:
-    if isinstance(value, bool):
-        return "" if value else "false"
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from tyopaja.model.play import Activity
 
 _WRITE = frozenset({"add", "edit", "move", "remove", "attach", "link", "unlink"})
+_TIME = frozenset({"start-timer", "stop-timer", "extend", "tick"})
 
 ALWAYS = Activity(
     participant=frozenset({"join", "undo"}),
-    facilitator=frozenset({"join", "undo", "advance", "back", "go", "carry", "set"}) | _WRITE,
+    facilitator=frozenset({"join", "undo", "advance", "back", "go", "carry", "set"}) | _WRITE | _TIME,
 )
 """What each role may do in any step. A facilitator mends and completes sheets at any time, on any of them."""
 

@@ -46,6 +46,21 @@ class Ask(Generic[C]):
         found = self.state.people.get(self.command.by)
         if found is None:
             self.refuse("not-joined", person=self.command.by)
+        if found.left is not None:
+            self.refuse("left-already", person=found.called)
+        return found
+
+    def known(self, person: str) -> Person:
+        """Somebody who has joined, present or not. Raises UnknownId."""
+        if person not in self.state.people:
+            raise UnknownId("person", person, self.state.people)
+        return self.state.people[person]
+
+    def present(self, person: str) -> Person:
+        """Somebody who takes part now. Raises UnknownId; refused when they have left."""
+        found = self.known(person)
+        if found.left is not None:
+            self.refuse("not-present", person=found.called)
         return found
 
     def entry(self, name: str) -> Entry:
@@ -84,6 +99,12 @@ class Ask(Generic[C]):
             return tuple(leaves)
         own = (None, person.id, self.state.group_of(person.id))
         return tuple(leaf for leaf in leaves if nodes[leaf].instance in own)
+
+    def allowed(self, leaf: str) -> frozenset[str]:
+        """The commands that the person may give because of an active step: what its activity says, and in an instance
+        that is theirs to go on."""
+        found: frozenset[str] = getattr(self.rules.activity(self.rules.step(leaf)), self.person().role)
+        return found | {"advance"} if self.rules.chart.nodes[leaf].instance is not None else found
 
     def title(self, written: str) -> str:
         """What people call a place, in the session's language."""

@@ -33,7 +33,7 @@ def on_entering(ask: Ask[Any], events: Events) -> Events:
     A carry that finds nothing to take leaves no event: it is tried again when such a step is entered next.
     """
     carries = tuple(enumerate(ask.rules.definitions.flow.carry))
-    entered = [step for event in events if isinstance(event, Stepped) for step in event.entered]
+    entered = [step for event in events if isinstance(event, Stepped) for step in event.entered if "." not in step]
     places = [Place.parse(written) for step in entered for written in ask.rules.step(step).on]
     due = [
         (number, carry)

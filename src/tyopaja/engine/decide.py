@@ -13,17 +13,17 @@ from typing import Any
 from attrs import evolve as with_
 from attrs import fields as attributes
 
-from tyopaja.engine import carrying, choices, entries, linking, people, repeating, steps, undoing
+from tyopaja.engine import carrying, choices, entries, linking, people, repeating, steps, timing, undoing
 from tyopaja.engine.activities import ALWAYS
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.evolve import evolve
 from tyopaja.engine.rules import Rules
-from tyopaja.engine.starting import fixed
 from tyopaja.model import commands as c
 from tyopaja.model.events import Event
 from tyopaja.model.place import Place
 from tyopaja.model.standing import sheets_at
 from tyopaja.model.state import Person, State
+from tyopaja.model.timing import fixed
 
 Events = tuple[Event, ...]
 
@@ -46,8 +46,15 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
     c.Pick: choices.pick,
     c.Unpick: choices.unpick,
     c.Approve: choices.approve,
+    c.StartTimer: timing.start_timer,
+    c.StopTimer: timing.stop_timer,
+    c.Extend: timing.extend,
+    c.Tick: timing.tick,
     c.Undo: undoing.undo,
 }
+
+DECIDED = frozenset(kind.name for kind in _DECIDERS)
+"""The names of the commands that are decided on."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 
@@ -70,6 +77,8 @@ def decide(rules: Rules, state: State, command: c.Command) -> Events:
     if command.at.utcoffset() is None:
         ask.refuse("no-zone", at=command.at.isoformat())
     ask = with_(ask, rules=rules.now(state), at=fixed(command.at))
+    if timing.is_clock(command):
+        return _decided(ask)
     people.check_person(ask, command.by)
     if state.people or isinstance(command, c.Join):
         return _decided(ask)
@@ -79,10 +88,10 @@ def decide(rules: Rules, state: State, command: c.Command) -> Events:
 
 
 def _decided(ask: Ask[Any]) -> Events:
-    if not isinstance(ask.command, c.Join):
+    if not isinstance(ask.command, c.Join) and not timing.is_clock(ask.command):
         _permit(ask)
     events = _DECIDERS[type(ask.command)](ask)
-    return carrying.on_entering(ask, events) if isinstance(ask.command, c.Advance | c.Back | c.Go) else events
+    return carrying.on_entering(ask, events) if isinstance(ask.command, c.Advance | c.Back | c.Go | c.Tick) else events
 
 
 def _permit(ask: Ask[Any]) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.values import check_cleared, check_fields, check_required, check_words, with_defaults
+from tyopaja.engine.whose import check_whose, place_meant, sheet_meant, writes_privately
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Add, Edit, Move, Remove, Set
 from tyopaja.model.events import Added, Edited, Event, Moved, Removed
 from tyopaja.model.kinds import Kind, Value
-from tyopaja.model.place import Place
+from tyopaja.model.place import Place, base_of, instance_of
 from tyopaja.model.state import Entry
 
 Events = tuple[Event, ...]
@@ -22,8 +23,7 @@ def add(ask: Ask[Add]) -> Events:
     command = ask.command
     if not ask.rules.kind(command.sheet, command.section).many:
         ask.refuse("holds-one", place=called(ask, command.sheet, command.section))
-    there = Place(command.sheet, command.section, command.part)
-    return added(ask, there, command.text, command.fields, command.before)
+    return added(ask, there(ask), command.text, command.fields, command.before)
 
 
 def set_(ask: Ask[Set]) -> Events:
@@ -31,7 +31,12 @@ def set_(ask: Ask[Set]) -> Events:
     command = ask.command
     if ask.rules.kind(command.sheet, command.section).many:
         ask.refuse("holds-many", place=called(ask, command.sheet, command.section))
-    return put(ask, Place(command.sheet, command.section, command.part), command.text, command.fields)
+    return put(ask, there(ask), command.text, command.fields)
+
+
+def there(ask: Ask[Add] | Ask[Set]) -> Place:
+    """Where something is written: on the author's own sheet, unless the command says whose. Raises UnknownId."""
+    return place_meant(ask, ask.command.sheet, ask.command.section, ask.command.part)
 
 
 def edit(ask: Ask[Edit]) -> Events:
@@ -42,6 +47,7 @@ def edit(ask: Ask[Edit]) -> Events:
 def move(ask: Ask[Move]) -> Events:
     """An entry put elsewhere: within its section, or into another that takes its kind."""
     entry = ask.entry(ask.command.entry)
+    check_whose(ask, entry.sheet)
     there = destination(ask, entry)
     section = str(there.section)
     kind = ask.rules.kind(there.sheet, section)
@@ -78,16 +84,19 @@ def remove(ask: Ask[Remove]) -> Events:
 
 def destination(ask: Ask[Move], entry: Entry) -> Place:
     """Where a move leads; what it does not name stays as it is. Raises UnknownId."""
-    command = ask.command
-    sheet, section = command.sheet or entry.sheet, command.section or entry.section
+    command, section = ask.command, ask.command.section or entry.section
+    sheet = entry.sheet
+    if (command.sheet or base_of(sheet)) != base_of(sheet) or command.group or command.person:
+        sheet = sheet_meant(ask, command.sheet or sheet, instance_of(sheet))
     same = (sheet, section) == (entry.sheet, entry.section)
     return ask.rules.place(sheet, section, command.part or (entry.part if same else None))
 
 
 def own(ask: Ask[Any], name: str) -> Entry:
     """An entry that the person may change: theirs, nobody's (it stood there from the start), or any for a
-    facilitator."""
+    facilitator; on the sheet of another group or participant none but a facilitator's."""
     entry, person = ask.entry(name), ask.person()
+    check_whose(ask, entry.sheet)
     if person.role != "facilitator" and entry.by not in ("", person.id):
         author = ask.state.people[entry.by].called
         ask.refuse("not-yours", entry=name, author=author)
@@ -116,6 +125,7 @@ def added(
         text=words,
         fields=with_defaults(kind, kept),
         place=place,
+        private=writes_privately(ask, there),
     )
     return (event,)
 
@@ -174,7 +184,7 @@ def check_room(ask: Ask[Any], there: Place, coming: Entry | None = None) -> None
 
 def _takes(ask: Ask[Any], kind: Kind, entry: Entry) -> bool:
     """Whether an entry can go over to a kind. Where an upgrade took its section away, what is written in it decides."""
-    canvas = ask.rules.definitions.canvases.get(entry.sheet)
+    canvas = ask.rules.definitions.canvases.get(base_of(entry.sheet))
     if canvas is not None and entry.section in canvas.section:
         return kind.fields.keys() == ask.rules.kind(entry.sheet, entry.section).fields.keys()
     written = {*entry.fields, *(() if entry.text is None else ("text",))}

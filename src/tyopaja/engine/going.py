@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from tyopaja.charts import Change, Chart
+from tyopaja.charts import Change, Chart, Configuration, Transition
 from tyopaja.charts.nodes import ROOT
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.rules import Rules
@@ -15,21 +15,37 @@ from tyopaja.engine.values import check_reason
 from tyopaja.errors import UnknownId
 from tyopaja.model.events import Stepped
 from tyopaja.model.place import INSTANCE, base_of
+from tyopaja.model.state import State
 from tyopaja.model.timing import Timer
 
 
+def configuration(state: State) -> Configuration:
+    """Where a session is in its chart."""
+    return Configuration(state.steps, state.memory)
+
+
 def aims_of(ask: Ask[Any], named: str | None) -> tuple[str | None, ...]:
-    """The innermost active states that a command is for: the one that it names, or every instance of it; None stands
-    for all of them at once. A participant's command is for their own instance. Raises UnknownId."""
-    own = ask.own_leaves()
+    """The active states that a command is for: the step that it names, every instance of it, or the lane; None stands
+    for all that are going on. A participant's command is for what is theirs to go on with. Raises UnknownId; refused
+    for another's."""
+    own: tuple[str, ...] = ask.own_leaves()
+    if ask.person().role != "facilitator":
+        own = tuple(leaf for leaf in own if "." not in leaf and ask.command.name in ask.allowed(leaf))
+    elif named is None:
+        return (None,)
     if named is None:
-        return (None,) if ask.person().role == "facilitator" else own
+        return own
     ask.rules.step(named)
     meant = tuple(leaf for leaf in own if named in (leaf, base_of(leaf)))
-    if not meant:
-        going = (leaf for leaf in own if "." not in leaf)
-        raise UnknownId("active step", named, going)
-    return meant
+    if not meant and ask.person().role == "facilitator":
+        meant = tuple(state for state in ask.state.steps if "." not in state and named in (state, base_of(state)))
+    if meant:
+        return meant
+    going = [leaf for leaf in own if "." not in leaf]
+    if any(named in (state, base_of(state)) for state in ask.state.steps):
+        titles = ", ".join(map(ask.step_title, going)) or "–"
+        ask.refuse("not-your-step", step=ask.step_title(named), role=ask.say(f"role.{ask.person().role}"), own=titles)
+    raise UnknownId("active step", named, going)
 
 
 def closest(chart: Chart, leaves: Sequence[str], targets: Sequence[str]) -> str | None:
@@ -42,13 +58,16 @@ def closest(chart: Chart, leaves: Sequence[str], targets: Sequence[str]) -> str 
     return max(leaves, key=shared, default=None)
 
 
-def before(chart: Chart, leaf: str) -> str | None:
-    """The state before one in document order, in the region of a parallel state that it is in; None at its first."""
-    state = leaf
+def before(chart: Chart, state: str) -> str | None:
+    """The state before one in document order, in the region of a parallel state that it is in; None at its first. From
+    a step of a free order it is the choice among them."""
     while (parent := chart.nodes[state].parent) is not None:
         around = chart.nodes[parent]
         if around.kind == "parallel":
             return None
+        choice = f"{around.parent}.choose"
+        if choice in around.children:
+            return None if state == choice else choice
         steps = [child for child in around.children if chart.nodes[child].kind != "final"]
         place = steps.index(state) if state in steps else len(steps)
         if place:
@@ -62,8 +81,11 @@ def before_all(chart: Chart, leaves: Sequence[str]) -> str | None:
     if not leaves:
         steps = [child for child in chart.nodes[ROOT].children if chart.nodes[child].kind != "final"]
         return _last(chart, steps[-1])
+    # The tallies of a free order only count; where people are in it is what they go back from.
+    leaves = [leaf for leaf in leaves if not leaf.endswith((".todo", ".did"))]
     if len(leaves) == 1:
-        return before(chart, leaves[0])
+        choice = leaves[0].endswith(".choose")
+        return before(chart, leaves[0].removesuffix(".choose") if choice else leaves[0])
     lines = [chart.nodes[leaf].line for leaf in leaves]
     shared = [states[0] for states in zip(*lines, strict=False) if len(set(states)) == 1]
     return before(chart, shared[-1]) if shared else None
@@ -90,11 +112,27 @@ def stepped(
         now=now,
         leaves=leaves_to_say(chart, now),
         cause=cause,
-        moves=tuple(_numbered(chart, way) for way in change.taken if way.move is not None),
+        moves=tuple(numbered(chart, way) for way in change.taken if way.move is not None),
         reason=check_reason(ask, reason),
         overridden=overridden,
         timers=timers_of(ask.rules, change, ask.at),
         memory={name: states for name, states in memory.items() if ask.state.memory.get(name) != states},
+    )
+
+
+def is_whole(chart: Chart, active: tuple[str, ...]) -> bool:
+    """Whether a chart can be in these states (SCXML 3.11): with each those around it, one inside each that is compound,
+    all inside each that is parallel; in document order."""
+    now = set(active)
+    if not now <= chart.nodes.keys() or tuple(sorted(now, key=lambda one: chart.nodes[one].index)) != active:
+        return False
+    nodes = [chart.nodes[state] for state in active]
+    inside = {"compound": lambda count, of: count == 1, "parallel": lambda count, of: count == of}
+    outermost = sum(child in now for child in chart.nodes[ROOT].children)
+    return outermost <= 1 and all(
+        inside.get(node.kind, lambda count, of: True)(sum(child in now for child in node.children), len(node.children))
+        and now.issuperset(node.line)
+        for node in nodes
     )
 
 
@@ -104,7 +142,8 @@ def leaves_to_say(chart: Chart, active: tuple[str, ...]) -> tuple[str, ...]:
     return () if leaves == active[-1:] else leaves
 
 
-def _numbered(chart: Chart, way: Any) -> str:
+def numbered(chart: Chart, way: Transition) -> str:
+    """A move as states count it: by its number, with the instance that takes it."""
     instance = chart.nodes[way.source].instance
     return str(way.move) if instance is None else f"{way.move}{INSTANCE}{instance}"
 

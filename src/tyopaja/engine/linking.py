@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.entries import added, called, own, put, rewritten
+from tyopaja.engine.whose import check_whose, place_meant
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Attach, Link, Unlink
 from tyopaja.model.events import Event, Linked, Unlinked
@@ -15,6 +16,7 @@ Events = tuple[Event, ...]
 def link(ask: Ask[Link]) -> Events:
     """An entry tied to another that it answers."""
     entry, other = ask.entry(ask.command.entry), ask.entry(ask.command.to)
+    check_whose(ask, entry.sheet)
     if entry.id == other.id:
         ask.refuse("link-to-itself")
     if other.id in entry.links:
@@ -25,6 +27,7 @@ def link(ask: Ask[Link]) -> Events:
 def unlink(ask: Ask[Unlink]) -> Events:
     """An entry that answers another no longer; the other may be gone by now."""
     entry, other = ask.entry(ask.command.entry), ask.command.to
+    check_whose(ask, entry.sheet)
     if other not in ask.state.entries:
         raise UnknownId("entry", other, entry.links)
     if other not in entry.links:
@@ -46,13 +49,13 @@ def attach(ask: Ask[Attach]) -> Events:
 def where_attached(ask: Ask[Attach]) -> Place:
     """The place that a picture is put into. Refused unless the command names either an entry or a section."""
     command = ask.command
-    named = (command.sheet, command.section, command.part)
+    named = (command.sheet, command.section, command.part, command.group, command.person)
     if command.entry is not None and not any(named):
         entry = ask.entry(command.entry)
         return Place(entry.sheet, entry.section, entry.part)
     if command.entry is not None or command.sheet is None or command.section is None:
         ask.refuse("attach-where")
-    return ask.rules.place(command.sheet, command.section, command.part)
+    return place_meant(ask, command.sheet, command.section, command.part)
 
 
 def picture_field(ask: Ask[Attach], there: Place) -> str:

@@ -9,6 +9,7 @@ from tyopaja.engine.asking import Ask
 from tyopaja.engine.values import check_words
 from tyopaja.model.commands import Join
 from tyopaja.model.events import Event, Joined
+from tyopaja.model.timing import CLOCK
 
 NAME_AT_MOST = 80
 """Characters of a person's name."""
@@ -18,6 +19,8 @@ _PERSON = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 def check_person(ask: Ask[Any], person: str) -> None:
     """Refuse an id that a person cannot have."""
+    if person == CLOCK:
+        ask.refuse("is-the-clock", person=person)
     if not _PERSON.fullmatch(person):
         ask.refuse("bad-person", person=person)
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve as with_
 from attrs import field, frozen
 
 from tyopaja.charts import Chart, compile_chart
-from tyopaja.engine.staging import instances_of, with_added
 from tyopaja.errors import UnknownId
 from tyopaja.model.activity import Activity
 from tyopaja.model.canvas import Canvas, Section
 from tyopaja.model.catalogue import KINDS
+from tyopaja.model.events import StepAdded
 from tyopaja.model.flow import Step
 from tyopaja.model.kinds import Kind
 from tyopaja.model.pack import Definitions
 from tyopaja.model.place import Place, base_of, instance_of
 from tyopaja.model.play import Vocabulary
+from tyopaja.model.staging import ForEach, as_staged, instances_of, running_for
 from tyopaja.model.state import State
 
 _KEPT = 64
@@ -35,9 +35,12 @@ class Rules:
     vocabulary: Vocabulary
     instances: Mapping[str, tuple[str, ...]] = field(factory=dict)
     """Step with `for-each` → the groups or participants that it runs for."""
-    _others: dict[Any, Rules] = field(factory=dict, init=False, repr=False)
+    _base: Rules | None = field(default=None, repr=False)
+    """Those that the session began with, for those of a later state."""
+    _others: dict[Any, tuple[tuple[StepAdded, ...], Rules]] = field(factory=dict, init=False, repr=False)
     chart: Chart = field(init=False)
     steps: Mapping[str, Step] = field(init=False)
+    _for_each: ForEach = field(init=False)
 
     @chart.default
     def _compile(self) -> Chart:
@@ -47,21 +50,28 @@ class Rules:
     def _by_id(self) -> Mapping[str, Step]:
         return {step.id: step for step in self.definitions.flow.step}
 
+    @_for_each.default
+    def _running_for(self) -> ForEach:
+        return running_for(self.definitions.flow)
+
     def now(self, state: State) -> Rules:
         """The rules as they are with the groups, the people and the added steps of a state."""
-        instances = instances_of(self.definitions.flow, state)
-        if instances == self.instances and not state.added:
-            return self
-        key = (tuple(instances.items()), tuple((one.step, one.after) for one in state.added))
-        found = self._others.get(key)
-        if found is None:
-            if len(self._others) >= _KEPT:
-                self._others.clear()
-            definitions = self.definitions
-            if state.added:
-                definitions = with_(definitions, flow=with_added(definitions.flow, state.added))
-                instances = instances_of(definitions.flow, state)
-            found = self._others[key] = Rules(definitions, self.vocabulary, instances)
+        base = self._base or self
+        for_each = base._for_each
+        if state.added:
+            for_each = {**for_each, **{one.step.id: one.step.for_each for one in state.added if one.step.for_each}}
+        instances = instances_of(for_each, state) if for_each else base.instances
+        if instances == base.instances and not state.added:
+            return base
+        # Added steps are told by what holds them: two sessions may have added others under the same name.
+        key = (tuple(instances.items()), id(state.added))
+        kept = base._others.get(key)
+        if kept is not None and (kept[0] is state.added or not state.added):
+            return kept[1]
+        if len(base._others) >= _KEPT:
+            base._others.clear()
+        found = Rules(as_staged(base.definitions, state), base.vocabulary, instances, base)
+        base._others[key] = (state.added, found)
         return found
 
     def activity(self, step: Step) -> Activity:

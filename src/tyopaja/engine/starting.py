@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any, NoReturn
 
 from attrs import evolve as with_
@@ -17,6 +17,7 @@ from tyopaja.errors import Refused
 from tyopaja.model.canvas import Section
 from tyopaja.model.events import Added, Event, Started, Stepped
 from tyopaja.model.text import tag_of
+from tyopaja.model.timing import fixed
 from tyopaja.texts import say
 
 TITLE_AT_MOST = 200
@@ -99,15 +100,6 @@ def _begun_with(rules: Rules, section: Section, locale: str) -> Iterator[tuple[s
         yield from ((None, text) for text in section.start.to(locale, home))
     for name, part in section.parts.items():
         yield from ((name, text) for text in part.start.to(locale, home))
-
-
-def fixed(moment: datetime) -> datetime:
-    """The same moment with its distance from UTC instead of a zone's rules.
-
-    Journals keep no more than that; so what is so now and what a replay says are equal in every respect.
-    """
-    offset = moment.utcoffset()
-    return moment if offset is None else moment.replace(tzinfo=timezone(offset))
 
 
 def is_session_id(id: str) -> bool:

@@ -6,37 +6,52 @@ instance; in a step of all the one on which the sheets were gathered, or all of 
 from __future__ import annotations
 
 from tyopaja.model.pack import Definitions
-from tyopaja.model.place import Place, own_of
+from tyopaja.model.place import Place, base_of, instance_of, own_of
 from tyopaja.model.state import Entry, State
 
 
-def sheets_at(definitions: Definitions, state: State, sheet: str, instance: str | None) -> tuple[str, ...]:
+def is_gathered(definitions: Definitions, state: State, sheet: str) -> bool:
+    """Whether something stands on the one sheet that everybody sees, of those that each group or participant has."""
+    return any(state.boxes.get((sheet, section)) for section in definitions.canvases[sheet].section)
+
+
+def owners_of(definitions: Definitions, state: State, sheet: str) -> tuple[str, ...]:
+    """Who has a sheet of their own of that name: every group, or every participant, then others on whose there is
+    something, as that of a group that was merged into another."""
+    if definitions.flow.per(sheet) == "group":
+        known = tuple(state.groups)
+    else:
+        known = tuple(person.id for person in state.people.values() if person.role == "participant")
+    written = {instance_of(own) for own, _ in state.boxes if base_of(own) == sheet} - {None, *known}
+    # By length first, so that `ryhma-10` comes behind `ryhma-9`.
+    return (*known, *sorted(map(str, written), key=lambda owner: (len(owner), owner)))
+
+
+def sheets_at(definitions: Definitions, state: State, sheet: str, instance: str | None = None) -> tuple[str, ...]:
     """The sheets of the session that are meant by a sheet of the flow, in the order of the groups or the people.
 
-    `instance` is the group or the participant in whose instance of a step it is asked, None in a step of all.
+    `instance` is the group or the participant in whose instance of a step it is asked, None in a step of all. A sheet
+    that is named with whose it is means itself.
     """
     per = definitions.flow.per(sheet)
     if per == "session" or sheet not in definitions.canvases:
         return (sheet,)
-    owners = state.groups if per == "group" else state.people
-    if instance is not None:
-        if instance in owners:
-            return (own_of(sheet, instance),)
-        if per == "participant":
-            return tuple(own_of(sheet, person) for person in state.groups.get(instance, ()))
-        group = state.group_of(instance)
-        return () if group is None else (own_of(sheet, group),)
-    sections = definitions.canvases[sheet].section
-    if any(state.boxes.get((sheet, section)) for section in sections):
-        return (sheet,)
-    return tuple(own_of(sheet, owner) for owner in owners)
+    if instance is None:
+        if is_gathered(definitions, state, sheet):
+            return (sheet,)
+        return tuple(own_of(sheet, owner) for owner in owners_of(definitions, state, sheet))
+    if per == "participant":
+        people = (instance,) if instance in state.people else state.groups.get(instance, ())
+        return tuple(own_of(sheet, person) for person in people)
+    group = state.group_of(instance) if instance in state.people else instance
+    return () if group is None else (own_of(sheet, group),)
 
 
 def entries_at(definitions: Definitions, state: State, written: str, instance: str | None = None) -> tuple[Entry, ...]:
     """The entries at `sheet`, `sheet.section` or `sheet.section.part`, in their order; () where there is no such
     place."""
     place = Place.parse(written)
-    canvas = definitions.canvases.get(place.sheet)
+    canvas = definitions.canvases.get(base_of(place.sheet))
     if canvas is None:
         return ()
     sections = tuple(canvas.section) if place.section is None else (place.section,)

@@ -75,6 +75,14 @@ SOUND: Mapping[str, str] = {
         draw = "scale"
         fields.taso = { title = { fi = "Taso", en = "Level" }, type = "scale" }
 
+        [activity.hiljaa]
+        title = { fi = "Hiljaa", en = "In silence" }
+        participant = ["add", "edit", "remove"]
+        facilitator = ["reveal"]
+        sees = "own"
+        places = true
+        done = { any = [{ entries-in = "here", at-least = 2 }, { time = "over" }] }
+
         [[change]] # 0
         version = "0.9"
         canvas = "vastaus"
@@ -160,6 +168,58 @@ SOUND: Mapping[str, str] = {
         [[carry]] # 1
         from = "toka.tarpeet"
         to = "meidan.vastaukset.nyt"
+    """,
+    "flows/ryhmat.toml": """
+        title = { fi = "Ryhmissä", en = "In groups" }
+        [sheet.oma]
+        canvas = "profiili"
+        per = "group"
+        title = { fi = "Ryhmän", en = "The group's" }
+        [[step]] # 0
+        id = "ryhmat"
+        title = { fi = "Ryhmissä", en = "In groups" }
+        for-each = "group"
+        groups = { size = 4, mix = true }
+        join = "facilitator"
+        [[step]] # 1
+        id = "hiljaa"
+        in = "ryhmat"
+        title = { fi = "Hiljaa", en = "In silence" }
+        activity = "hiljaa"
+        on = ["oma.tarpeet", "oma.pelot"]
+        time = "10 min"
+        after-time = "advance"
+        private = true
+        needs = { entries-in = "here", at-least = 4 }
+        [[step]] # 2
+        id = "rinnan"
+        title = { fi = "Rinnan", en = "Side by side" }
+        order = "parallel"
+        join = 1
+        gather = ["oma"]
+        [[step]] # 3
+        id = "aanet"
+        in = "rinnan"
+        title = { fi = "Äänet", en = "Votes" }
+        activity = "vote"
+        on = ["oma.tarpeet"]
+        secret = true
+        several = true
+        [[step]] # 4
+        id = "valinta"
+        in = "rinnan"
+        title = { fi = "Valinta", en = "Choice" }
+        activity = "decide"
+        on = ["oma.pelot"]
+        [[step]] # 5
+        id = "maali"
+        title = { fi = "Maali", en = "Goal" }
+        final = true
+        [[move]] # 0
+        from = "rinnan"
+        to = "rinnan"
+        on = "takaisin"
+        resume = "deep"
     """,
     "canvases/profiili.toml": """
         title = { fi = "Profiili", en = "Profile" }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tyopaja.definitions.problems import Finding
+from tyopaja.engine.conditions import CONDITIONS
 
 Spoil = Callable[..., list[Finding]]
 
@@ -32,14 +33,14 @@ APPROVED = 'needs = { approved = "kompassi", at-least = 2 }'
             "no-condition",
             (),
             "value",
-            "Name one of approved, entries-in, picked, time, voted, or take it away.",
+            f"Name one of {', '.join(sorted(CONDITIONS))}, or take it away.",
         ),
         (
             "{ at-least = 3 }",
             "no-condition",
             (),
             "value",
-            "Name one of approved, entries-in, picked, time, voted, or take it away.",
+            f"Name one of {', '.join(sorted(CONDITIONS))}, or take it away.",
         ),
         (
             "{ entries-in = 'asiakas.pelot', time = 'over' }",
@@ -154,3 +155,119 @@ def test_a_sheet_that_no_step_approves_is_never_approved(spoil: Spoil) -> None:
 def test_time_is_never_over_in_a_step_without_one(spoil: Spoil) -> None:
     (found,) = spoil(FLOW, 'time = "10 min"', "")
     assert (found.code, found.path) == ("never-holds", ("step", 4, "needs", "any", 1, "time"))
+
+
+def with_needs(spoil: Spoil, needs: str, *more: str) -> list[Finding]:
+    """What is found when the writing step needs something else."""
+    return spoil(FLOW, ENOUGH, f"needs = {needs}", *more)
+
+
+NO_WAY_BACK = ('to = "kirjaa"', 'to = "kuka"')
+GROUPED = (
+    '[[step]] # 3\n        id = "kuka"',
+    '[[step]]\nid = "ryhmittely"\nin = "tyopaja-1"\ntitle = { fi = "R", en = "G" }\nactivity = "group"\n'
+    'on = ["asiakas.tarpeet"]\nneeds = { clusters = "WHERE" }\n[[step]] # 3\n        id = "kuka"',
+)
+
+
+@pytest.mark.parametrize("where", ["here", "asiakas.tarpeet", "asiakas"])
+def test_clusters_come_where_a_step_groups(spoil: Spoil, where: str) -> None:
+    assert spoil(FLOW, GROUPED[0], GROUPED[1].replace("WHERE", where)) == []
+
+
+def test_clusters_never_come_where_no_step_groups_by_then(spoil: Spoil) -> None:
+    (found,) = with_needs(spoil, '{ clusters = "asiakas.tarpeet" }')
+    assert (found.code, found.path) == ("never-holds", ("step", 2, "needs", "clusters"))
+    assert found.hint == 'Let a step with activity = "group" and on = ["asiakas.tarpeet"] come first.'
+    (found,) = spoil(FLOW, GROUPED[0], GROUPED[1].replace("WHERE", "asiakas.pelot"))
+    assert (found.code, found.path) == ("never-holds", ("step", 3, "needs", "clusters"))
+
+
+def test_there_are_no_more_clusters_than_entries(spoil: Spoil) -> None:
+    grouped = GROUPED[1].replace('"WHERE"', '"asiakas.tarpeet", at-least = 5')
+    (found,) = spoil(FLOW, GROUPED[0], grouped)
+    assert (found.code, found.path) == ("never-holds", ("step", 3, "needs", "at-least"))
+    assert "room for 4" in found.message
+
+
+@pytest.mark.parametrize("where", ["asiakas.pelot", "asiakas", "here"])
+def test_what_another_canvas_answers_can_be_linked(spoil: Spoil, where: str) -> None:
+    assert with_needs(spoil, f'{{ linked = "{where}" }}') == []
+
+
+def test_what_nothing_answers_is_never_linked(spoil: Spoil) -> None:
+    (found,) = with_needs(spoil, '{ linked = "asiakas.tarpeet" }')
+    assert (found.code, found.path) == ("never-holds", ("step", 2, "needs", "linked"))
+
+
+def test_no_more_entries_are_linked_than_there_is_room_for(spoil: Spoil) -> None:
+    (found,) = with_needs(spoil, '{ linked = "asiakas.pelot", at-least = 21 }')
+    assert (found.code, found.path) == ("never-holds", ("step", 2, "needs", "at-least"))
+
+
+def test_every_section_has_room_for_what_is_asked_of_it(spoil: Spoil) -> None:
+    assert with_needs(spoil, '{ every-section = "asiakas", at-least = 4 }') == []
+    (found,) = with_needs(spoil, '{ every-section = "asiakas", at-least = 5 }')
+    assert (found.code, found.path) == ("never-holds", ("step", 2, "needs", "at-least"))
+    assert "'asiakas.tarpeet' has room for 4" in found.message
+
+
+@pytest.mark.parametrize("word", ["everything", "anything"])
+def test_something_is_decided_where_a_step_decides(spoil: Spoil, word: str) -> None:
+    assert spoil(FLOW, PICKED, f'needs = {{ decided = "{word}" }}') == []
+    assert with_needs(spoil, f'{{ decided = "{word}" }}') == []  # there is a way back from where it is decided
+    (found,) = with_needs(spoil, f'{{ decided = "{word}" }}', *NO_WAY_BACK)
+    assert (found.code, found.path) == ("never-holds", ("step", 2, "needs", "decided"))
+    assert 'activity = "decide"' in found.hint
+
+
+def test_whether_people_are_ready_or_there_is_theirs_to_say(spoil: Spoil) -> None:
+    assert with_needs(spoil, '{ any = [{ group-ready = "everyone" }, { group-ready = "anyone" }] }') == []
+    assert with_needs(spoil, '{ everyone-joined = "expected", at-least = 40 }') == []
+    (found,) = with_needs(spoil, '{ everyone-joined = "all" }')
+    assert (found.code, found.path) == ("unknown-word", ("step", 2, "needs", "everyone-joined"))
+
+
+def test_here_is_all_that_a_step_works_on(spoil: Spoil) -> None:
+    assert with_needs(spoil, '{ entries-in = "here", at-least = 44 }') == []
+    (found,) = with_needs(spoil, '{ entries-in = "here", at-least = 45 }')
+    assert (found.code, found.path) == ("never-holds", ("step", 2, "needs", "at-least"))
+    assert spoil(FLOW, PICKED, 'needs = { picked = "here" }') == []
+    (found,) = with_needs(spoil, '{ picked = "here" }', *NO_WAY_BACK)
+    assert (found.code, found.path) == ("never-holds", ("step", 2, "needs", "picked"))
+
+
+def test_here_is_nowhere_in_a_step_that_works_on_nothing(spoil: Spoil) -> None:
+    (found,) = spoil(FLOW, 'time = "15 min"', 'time = "15 min"\nneeds = { entries-in = "here" }')
+    assert (found.code, found.path) == ("never-holds", ("step", 1, "needs", "entries-in"))
+
+
+def test_here_is_no_place_to_work_on_and_no_sheet(spoil: Spoil) -> None:
+    (found,) = spoil(FLOW, '"asiakas.perus"', '"here"')
+    assert (found.code, found.path) == ("unknown-sheet", ("step", 3, "on", 0))
+    (found,) = spoil(FLOW, APPROVED, 'needs = { approved = "here" }')
+    assert (found.code, found.path) == ("unknown-sheet", ("step", 9, "needs", "approved"))
+    (found,) = spoil(FLOW, "[sheet.asiakas]", '[sheet.here]\ncanvas = "profiili"\n[sheet.asiakas]')
+    assert (found.code, found.path, found.at) == ("reserved-sheet", ("sheet", "here"), "key")
+
+
+@pytest.mark.parametrize("keys", ['order = "parallel"', 'order = "free"', 'for-each = "group"'])
+def test_what_a_step_beside_does_may_be_waited_for(spoil: Spoil, keys: str) -> None:
+    """Of steps side by side nobody can say which comes first; nor, of groups, which of them is ahead."""
+    (found,) = with_needs(spoil, '{ picked = "asiakas.tarpeet" }', *NO_WAY_BACK)
+    assert found.code == "never-holds"
+    assert with_needs(spoil, '{ picked = "asiakas.tarpeet" }', 'time = "2 h"', keys, *NO_WAY_BACK) == []
+
+
+def test_sheets_of_groups_have_room_once_for_each(spoil: Spoil) -> None:
+    per = ('canvas = "profiili"', 'canvas = "profiili"\nper = "group"')
+    found = with_needs(spoil, '{ entries-in = "asiakas.tarpeet", at-least = 30 }', *per)
+    assert "never-holds" not in {one.code for one in found}
+    found = with_needs(
+        spoil,
+        '{ entries-in = "asiakas.tarpeet", at-least = 30 }',
+        *per,
+        'time = "2 h"',
+        'for-each = "group"\ngroups.size = 4',
+    )
+    assert [one.path for one in found if one.code == "never-holds"] == [("step", 2, "needs", "at-least")]

@@ -15,9 +15,9 @@ Survey = Callable[[Mapping[str, str]], tuple[Problem, ...]]
 
 FILES = [
     *("pack.toml", "canvases/profiili.toml", "canvases/vastaus.toml", "canvases/kompassi.toml"),
-    *("flows/sarja.toml", "flows/jatko.toml"),
+    *("flows/sarja.toml", "flows/jatko.toml", "flows/ryhmat.toml"),
 ]
-BY_NAME = frozenset({"section", "parts", "fields", "choices", "sheet", "colours", "kind"})
+BY_NAME = frozenset({"section", "parts", "fields", "choices", "sheet", "colours", "kind", "activity"})
 """Keys below which an author's own names stand."""
 
 UNKNOWN = frozenset({"unknown-key", "unknown-axis", "unknown-condition", "unknown-option"})

@@ -56,7 +56,7 @@ def _check_order(ground: Ground, path: KeyPath, step: Step, inside: Sequence[Ste
     order, join = step.order, step.join
     if order != "sequence" and not inside:
         message = f"'{step.id}' has no steps inside it, so there is nothing to run {_RUNS[order]}."
-        hint = f'Take \'order\' away, or put steps into it with in = "{step.id}".'
+        hint = f"Take 'order' away, or put steps into it with in = \"{step.id}\"."
         yield _at_key(ground, (*path, "order"), "order-not-here", message, hint)
         return
     if order != "sequence" and len(inside) == 1:

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from tyopaja.definitions.checks.advice import advice
 from tyopaja.definitions.checks.ground import Ground, bad_place, kind_at
 from tyopaja.definitions.checks.outline import Ways
 from tyopaja.definitions.problems import Finding, KeyPath
+from tyopaja.model.canvas import Canvas
 from tyopaja.model.flow import Condition, Step
-from tyopaja.model.place import Place
+from tyopaja.model.place import HERE, Place
 from tyopaja.model.play import ConditionKind
 
 
 def check_condition(
-    ground: Ground, ways: Ways | None, step: Step, condition: Condition, path: KeyPath
+    ground: Ground, ways: Ways | None, step: Step | None, condition: Condition, path: KeyPath
 ) -> Iterator[Finding]:
-    """A condition that is asked about `step`; without `ways` nothing is said of what comes before what."""
+    """A condition that is asked about `step`; without `ways` nothing is said of what comes before what. Without a step
+    it is an activity's, which knows no other places than `here`."""
     if condition.join == "leaf":
         yield from _check_leaf(ground, ways, step, condition.table, path)
     elif condition.join == "not":
@@ -32,7 +34,7 @@ def check_condition(
 
 
 def _check_leaf(
-    ground: Ground, ways: Ways | None, step: Step, table: Mapping[str, Any], path: KeyPath
+    ground: Ground, ways: Ways | None, step: Step | None, table: Mapping[str, Any], path: KeyPath
 ) -> Iterator[Finding]:
     kinds = ground.vocabulary.conditions
     names = [key for key in table if key in kinds]
@@ -48,10 +50,10 @@ def _check_leaf(
     name, kind = names[0], kinds[names[0]]
     found = [
         *_check_options(ground, name, kind, table, path),
-        *_check_value(ground, kind, table[name], (*path, name)),
+        *_check_value(ground, kind, step, table[name], (*path, name)),
     ]
     yield from found
-    if not found:
+    if not found and step is not None:
         yield from _check_possible(ground, ways, step, table, path)
 
 
@@ -84,7 +86,9 @@ def _check_options(
             yield ground.finding((*path, key), ("bad-option", message, f"Write {key} = 1, or take it away."))
 
 
-def _check_value(ground: Ground, kind: ConditionKind, value: Any, path: KeyPath) -> Iterator[Finding]:
+def _check_value(
+    ground: Ground, kind: ConditionKind, step: Step | None, value: Any, path: KeyPath
+) -> Iterator[Finding]:
     if not isinstance(value, str):
         expected = {"place": "a place, like sheet.section", "sheet": "a sheet", "word": _words(kind)}[kind.value]
         message = f"'{path[-1]}' asks for {expected}."
@@ -93,6 +97,17 @@ def _check_value(ground: Ground, kind: ConditionKind, value: Any, path: KeyPath)
         if value not in kind.choices:
             message = f"'{path[-1]}' does not know the word '{value}'."
             yield ground.finding(path, ("unknown-word", message, advice(value, kind.choices)))
+    elif kind.value == "place" and value == HERE:
+        if step is not None and not step.on:
+            message = f"'{HERE}' stands for what a step works on, and '{step.id}' works on nothing."
+            fault = ("never-holds", message, "Name the place that is meant, like sheet.section.")
+            yield ground.finding(path, fault)
+    elif step is None:
+        message = f"An activity belongs to no flow, so '{path[-1]}' cannot know '{value}' there."
+        hint = f'Write {path[-1]} = "{HERE}", which stands for what the step works on.'
+        if kind.value == "sheet":
+            hint = f"Leave '{path[-1]}' to the 'needs' of the steps: it asks for a sheet."
+        yield ground.finding(path, ("bad-place", message, hint))
     elif kind.value == "sheet" and "." in value:
         message, sheet = f"'{path[-1]}' asks for a whole sheet, not for '{value}'.", value.partition(".")[0]
         fault = ("bad-place", message, f"Write '{sheet}'.") if sheet else bad_place(value)
@@ -109,57 +124,142 @@ def _check_possible(
     ground: Ground, ways: Ways | None, step: Step, table: Mapping[str, Any], path: KeyPath
 ) -> Iterator[Finding]:
     """Say of the built-in conditions when they can never hold; a plugin's are its own affair."""
-    for name in ("entries-in", "picked"):
-        if name in table:
-            yield from _check_room(ground, name, table, path)
+    for name in _COUNTED.keys() & table.keys():
+        yield from _check_room(ground, step, name, table, path)
+    if "every-section" in table:
+        yield from _check_each_room(ground, table, path)
+    if "linked" in table and not any(_links(ground, place) for place in _places(ground, step, table["linked"])):
+        message = f"Nothing on '{table['linked']}' can be linked: no section there answers another, or is answered."
+        hint = 'Write answers = "canvas.section" into the section, or ask for something else.'
+        yield ground.finding((*path, "linked"), ("never-holds", message, hint))
     if "time" in table and step.time is None:
         message = f"Time is never over in '{step.id}', which has no time."
         yield ground.finding((*path, "time"), ("never-holds", message, 'Give the step one, like time = "15 min".'))
     if ways is None or ground.murky:
         return
-    if "picked" in table and not _can_be_done(ground, ways, "pick", ground.place(table["picked"]), step):
-        message = f"Nothing is ever picked on '{table['picked']}': no step decides on it by then."
-        hint = f'Let a step with activity = "decide" and on = ["{table["picked"]}"] come first.'
-        yield ground.finding((*path, "picked"), ("never-holds", message, hint))
-    if "approved" in table and not _can_be_done(ground, ways, "approve", Place(table["approved"]), step):
-        message = f"Nobody can approve '{table['approved']}': no step approves it by then."
-        hint = f'Let a step with activity = "approve" and on = ["{table["approved"]}"] come first.'
-        yield ground.finding((*path, "approved"), ("never-holds", message, hint))
-    if "voted" in table and not any(
-        _can_be_done(ground, ways, "vote", ground.place(written), step) for written in step.on
-    ):
-        message = f"Nobody votes in '{step.id}', nor before on what it works on."
-        hint = 'Write the condition into the step with activity = "vote".'
-        yield ground.finding((*path, "voted"), ("never-holds", message, hint))
+    for name, (command, says) in _COMMANDS.items():
+        if name not in table or any(
+            _can_be_done(ground, ways, command, place, step) for place in _places(ground, step, table[name])
+        ):
+            continue
+        activity, where = _DOING[command], table[name]
+        on = f'on = ["{where}"]' if where != HERE else "the same places"
+        message = f"{says.format(where)}: no step does that by then."
+        hint = f'Let a step with activity = "{activity}" and {on} come first.'
+        yield ground.finding((*path, name), ("never-holds", message, hint))
+    for name, command, does in (("voted", "vote", "votes"), ("decided", "pick", "decides")):
+        if name in table and not any(
+            _can_be_done(ground, ways, command, place, step) for place in _places(ground, step, HERE)
+        ):
+            message = f"Nobody {does} in '{step.id}', nor before on what it works on."
+            hint = f'Write the condition into the step with activity = "{_DOING[command]}".'
+            yield ground.finding((*path, name), ("never-holds", message, hint))
 
 
-def _check_room(ground: Ground, name: str, table: Mapping[str, Any], path: KeyPath) -> Iterator[Finding]:
+_DOING: Final[Mapping[str, str]] = {"vote": "vote", "pick": "decide", "group": "group", "approve": "approve"}
+"""Command → the activity that is there for it."""
+
+_COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "picked": ("pick", "Nothing is ever picked on '{}'"),
+    "clusters": ("group", "Nothing is ever grouped on '{}'"),
+    "approved": ("approve", "Nobody can approve '{}'"),
+}
+"""Condition → the command without which it never holds, and what that means of a place."""
+
+_COUNTED: Final[Mapping[str, str]] = {
+    "entries-in": "entries",
+    "picked": "entries",
+    "linked": "entries",
+    "clusters": "clusters, each of an entry or more",
+}
+"""Condition → what it counts. There are never more than there is room for."""
+
+
+def _places(ground: Ground, step: Step, written: str) -> tuple[Place, ...]:
+    """The places that a condition means."""
+    return tuple(map(ground.place, step.on)) if written == HERE else (ground.place(written),)
+
+
+def _check_room(ground: Ground, step: Step, name: str, table: Mapping[str, Any], path: KeyPath) -> Iterator[Finding]:
     if "at-least" not in table:
         return
     needed, room, known = table["at-least"], 0.0, False
-    place = ground.place(table[name])
-    for canvas, section in ground.boxes(place):
-        kind, known = kind_at(canvas, section), True
-        if kind is None:
+    for place in _places(ground, step, table[name]):
+        if ground.canvas(place.sheet) is None or _several(ground, step, place):
             return
-        one_each = 1 if place.part is not None else max(1, len(canvas.section[section].parts))
-        limit = canvas.limit_of(section) if kind.many else one_each
-        room += math.inf if limit is None else limit
-    if known and needed > room >= 1:
-        message = f"'{table[name]}' has room for {room:.0f}, so there are never {needed}."
+        for canvas, section in ground.boxes(place):
+            one, known = _room(canvas, section, place.part), True
+            if one is None:
+                return
+            room += one
+    if known and needed > room:
+        message = f"'{table[name]}' has room for {room:.0f}, so there are never {needed} {_COUNTED[name]}."
         fault = ("never-holds", message, f"Write at-least = {room:.0f} or less, or make room on the canvas.")
         yield ground.finding((*path, "at-least"), fault)
+
+
+def _check_each_room(ground: Ground, table: Mapping[str, Any], path: KeyPath) -> Iterator[Finding]:
+    needed, place = table.get("at-least", 1), ground.place(table["every-section"])
+    for canvas, section in ground.boxes(place):
+        room = _room(canvas, section, None)
+        kind = kind_at(canvas, section)
+        if kind is not None and kind.many and room is not None and needed > room:
+            message = f"'{place}.{section}' has room for {room:.0f}, so there are never {needed} in every section."
+            fault = ("never-holds", message, f"Write at-least = {room:.0f} or less, or make room on the canvas.")
+            yield ground.finding((*path, "at-least"), fault)
+            return
+
+
+def _several(ground: Ground, step: Step, place: Place) -> bool:
+    """Whether a place means those of all groups or participants, and has room once for each of them."""
+    return ground.flow.per(place.sheet) != "session" and step.id not in ground.owners
+
+
+def _room(canvas: Canvas, section: str, part: str | None) -> float | None:
+    """How many entries a section, or a part of it, can have; None when there is no telling, or a limit that is none."""
+    kind = kind_at(canvas, section)
+    if kind is None:
+        return None
+    one_each = 1 if part is not None else max(1, len(canvas.section[section].parts))
+    limit = canvas.limit_of(section) if kind.many else one_each
+    if limit is None:
+        return math.inf
+    return limit if limit > 0 else None
+
+
+def _links(ground: Ground, place: Place) -> bool:
+    """Whether entries somewhere on a place answer others, or are answered; true when it cannot be known."""
+    if ground.canvas(place.sheet) is None:
+        return True
+    sections = {f"{canvas.id}.{section}" for canvas, section in ground.boxes(place)}
+    answering = (
+        f"{canvas.id}.{section} {said.answers.rpartition('/')[2]}"
+        for canvas in ground.pack.canvases.values()
+        for section, said in canvas.section.items()
+        if said.answers is not None
+    )
+    return any(not sections.isdisjoint(both.split(" ")) for both in answering)
 
 
 def _can_be_done(ground: Ground, ways: Ways, command: str, place: Place, step: Step) -> bool:
     """Whether a command may be given on a place before or in a step, going by the flow's own ways."""
     spans = ways.outline.spans
     doing = {number for one in ground.done_on(command, place) for number in spans[one]}
-    there = spans[step.id]
+    there = spans[_all_at_once(ground, ways, step.id)]
     # Where no plain next step is cut off, what stands earlier leads here: no need to walk.
     if not ways.blocked and any(number < there.stop for number in doing):
         return True
     return bool(doing) and not ways.after(doing).isdisjoint(there)
+
+
+def _all_at_once(ground: Ground, ways: Ways, step: str) -> str:
+    """The outermost step around one in which nobody can say what comes first: its steps run side by side or in any
+    order, or each group is somewhere else in them. The step itself when there is none."""
+    outermost = step
+    for around in ways.outline.line(step):
+        if around in ground.loose:
+            outermost = around
+    return outermost
 
 
 def _at_key(ground: Ground, path: KeyPath, code: str, message: str, hint: str) -> Finding:

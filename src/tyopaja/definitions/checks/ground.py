@@ -57,6 +57,11 @@ class Ground:
         return frozenset(step.in_ for step in self.flow.step)
 
     @cached_property
+    def loose(self) -> frozenset[str]:
+        """The steps in which it is not settled what comes first: side by side, in any order, each group by itself."""
+        return frozenset(step.id for step in self.flow.step if step.order != "sequence" or step.for_each is not None)
+
+    @cached_property
     def owners(self) -> Mapping[str, str]:
         """Step that runs for each group or participant, by itself or inside another → the outermost that says so. What
         stands before the steps that it is part of is in none."""

@@ -48,10 +48,9 @@ def _check_groups(ground: Ground, path: KeyPath, step: Step, groups: Groups) -> 
         yield _at_key(ground, path, "groups-not-here", message, hint)
     elif (groups.size is None) == (groups.count is None):
         message = "It is not said how large the groups are, nor how many there are."
-        hint = "Write groups = { size = 4 } or groups = { count = 3 }."
         if groups.size is not None:
             message = "The groups cannot have both a size and a count: how many people come, nobody knows yet."
-            hint = f"Write groups = {{ size = {groups.size} }} or groups = {{ count = {groups.count} }}."
+        hint = "Write groups = { size = 4 } or groups = { count = 3 }, say."
         yield _at_key(ground, path, "groups-unclear", message, hint)
 
 
@@ -77,7 +76,7 @@ def _check_gather(ground: Ground, path: KeyPath, step: Step) -> Iterator[Finding
 
 
 def _check_sheets(ground: Ground) -> Iterator[Finding]:
-    """Whether each sheet that groups or participants have is filled by them, and brought together where it is needed."""
+    """Whether each sheet that groups or participants have is filled by them, and gathered where all are needed."""
     flow = ground.flow
     doers = [doer for command in sorted(WRITING) for doer in ground.doers(command)]
     filled = {place.sheet for step, place in doers if step in ground.owners}
@@ -92,7 +91,7 @@ def _check_sheets(ground: Ground) -> Iterator[Finding]:
                 code="per-not-filled",
                 severity="warning",
                 message=f"Each {per} has a sheet '{name}', but no step that runs for each of them fills it.",
-                hint=f'Put the step that fills it into one with for-each = "{per}", or take \'per\' away.',
+                hint=f"Put the step that fills it into one with for-each = \"{per}\", or take 'per' away.",
             )
         elif name not in gathered and (where := _wanted_whole(ground, name, plainly)) is not None:
             yield Finding(
@@ -156,7 +155,7 @@ def _check_done(ground: Ground, path: KeyPath, move: Move, steps: dict[str, Step
         fault = ("unknown-step", f"There is no step '{name}'.", advice(name, steps, before=DONE))
         yield ground.finding(at, fault)
         return
-    step, hint = steps[name], "Write on = \"next\" for what comes after a step, or an event's name that a button has."
+    step, hint = steps[name], 'Write on = "next" for what comes after a step, or an event\'s name that a button has.'
     beside = step.in_ is not None and steps[step.in_].order != "sequence"
     if not beside and step.for_each is None and name not in ground.around:
         message = f"'{name}' has no steps inside it, so nobody is told that it is done: it is left."

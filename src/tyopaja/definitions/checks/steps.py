@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import fields_dict
+from attrs import evolve
 
 from tyopaja.definitions.checks.advice import advice
-from tyopaja.definitions.checks.ground import Ground, kind_at
+from tyopaja.definitions.checks.ground import WRITING, Ground, kind_at, said
 from tyopaja.definitions.checks.sections import out_of_range
 from tyopaja.definitions.ids import ID
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.flow import Step
-from tyopaja.model.place import Place
+from tyopaja.model.place import HERE, Place
 from tyopaja.model.play import Activity
-
-_USUAL_VOTES = fields_dict(Step)["votes"].default
-_USUAL_ACTIVITY = fields_dict(Step)["activity"].default
 
 
 def check_sheets(ground: Ground) -> Iterator[Finding]:
@@ -43,9 +40,25 @@ def check_sheets(ground: Ground) -> Iterator[Finding]:
                 message=f"The sheet '{name}' is called like a canvas, but is filled on '{use.canvas}'.",
                 hint="Call the sheet something else, so that nobody takes one for the other.",
             )
+    if HERE in ground.sheets:
+        yield from _check_reserved(ground)
     result = ground.flow.result
     if result is not None and result not in ground.sheets and not ground.elsewhere(result):
         yield ground.finding(("result",), ground.unknown_sheet(result))
+
+
+def _check_reserved(ground: Ground) -> Iterator[Finding]:
+    """A sheet called like the word for what a step works on: no condition could name it."""
+    hint = f"Call it something else, under [sheet.NAME]: in conditions '{HERE}' stands for what a step works on."
+    fault = ("reserved-sheet", f"A sheet cannot be called '{HERE}'.", hint)
+    if HERE in ground.flow.sheet:
+        yield evolve(ground.finding(("sheet", HERE), fault), at="key")
+        return
+    for number, step in enumerate(ground.flow.step):
+        for place, written in enumerate(step.on):
+            if ground.place(written).sheet == HERE:
+                yield ground.finding(("step", number, "on", place), fault)
+                return
 
 
 def check_tree(ground: Ground) -> Iterator[Finding]:
@@ -133,27 +146,34 @@ def check_steps(ground: Ground) -> Iterator[Finding]:
         path: KeyPath = ("step", number)
         if step.votes < 1:
             yield out_of_range(ground.file, (*path, "votes"), step.votes, "leave the key out")
-        if step.id in compound:
+        if step.final:
+            pass  # nothing is done in it: `checks.branching` says what it cannot have
+        elif step.id in compound:
             yield from _check_compound(ground, path, step)
         else:
             yield from _check_atomic(ground, path, step, earlier)
         earlier.add(step.id)
-    yield from _check_times(ground)
 
 
 def _check_compound(ground: Ground, path: KeyPath, step: Step) -> Iterator[Finding]:
-    written = {
-        "activity": step.activity != _USUAL_ACTIVITY,
-        "on": bool(step.on),
-        "votes": step.votes not in (_USUAL_VOTES, 0) and step.votes > 0,
-        "of": step.of is not None,
-    }
-    keys = [key for key, there in written.items() if there]
-    if keys:
+    if keys := _sayings(step, "activity", "on", "votes", "of", "several", "secret", "private"):
         named = " and ".join(f"'{key}'" for key in keys)
         message = f"'{step.id}' has steps inside it, so {named} here would do nothing."
         hint = f"Move {named} to the step inside it that is meant."
         yield _at_key(ground, (*path, keys[0]), "compound-step-works", message, hint)
+    yield from _check_after(ground, path, step)
+
+
+def _sayings(step: Step, *names: str) -> list[str]:
+    """The keys among some that say something; a number of votes that cannot be is told as such."""
+    return [key for key in said(step, *names) if key != "votes" or step.votes > 0]
+
+
+def _check_after(ground: Ground, path: KeyPath, step: Step) -> Iterator[Finding]:
+    if step.time is None and step.after_time != "remind":
+        message = f"'{step.id}' has no time, so nothing happens after it."
+        hint = "Give it one, like time = \"15 min\", or take 'after-time' away."
+        yield _at_key(ground, (*path, "after-time"), "after-time-not-here", message, hint)
 
 
 def _check_atomic(ground: Ground, path: KeyPath, step: Step, earlier: set[str]) -> Iterator[Finding]:
@@ -176,10 +196,17 @@ def _check_atomic(ground: Ground, path: KeyPath, step: Step, earlier: set[str]) 
         message = f"The step '{step.id}' does not say what its activity '{step.activity}' works on."
         hint = 'Add on = ["sheet.section"], with the places that are meant.'
         yield _at_key(ground, path, "on-missing", message, hint)
-    if step.votes not in (_USUAL_VOTES, 0) and step.votes > 0 and not _allows(activity, "vote"):
-        message = f"'votes' says nothing here: nobody votes in a step with the activity '{step.activity}'."
-        hint = 'Take it away, or write activity = "vote".'
-        yield _at_key(ground, (*path, "votes"), "votes-not-here", message, hint)
+    if not _allows(activity, "vote") and (keys := _sayings(step, "votes", "several", "secret")):
+        named = " and ".join(f"'{key}'" for key in keys)
+        says = "says" if len(keys) == 1 else "say"
+        message = f"{named} {says} nothing here: nobody votes in a step with the activity '{step.activity}'."
+        hint = f'Take {"it" if len(keys) == 1 else "them"} away, or write activity = "vote".'
+        yield _at_key(ground, (*path, keys[0]), "votes-not-here", message, hint)
+    if step.private and not WRITING & activity.participant:
+        message = f"'private' says nothing here: nobody writes in a step with the activity '{step.activity}'."
+        hint = 'Take it away, or write activity = "brainstorm".'
+        yield _at_key(ground, (*path, "private"), "private-not-here", message, hint)
+    yield from _check_after(ground, path, step)
     yield from _check_of(ground, path, step, earlier)
 
 
@@ -207,11 +234,13 @@ def _allows(activity: Activity, command: str) -> bool:
 
 
 def _asks_for(activity: Activity) -> str:
-    """What an activity asks of its places: `whole` sheets, something to `vote` between, room to `add`, or nothing."""
+    """What an activity asks of its places: `whole` sheets, something to `vote` between or to `group`, a state to
+    `check-in`, room to `add`, or nothing."""
     if _allows(activity, "approve"):
         return "whole"
-    if _allows(activity, "vote"):
-        return "vote"
+    for command in ("vote", "group", "check-in"):
+        if _allows(activity, command):
+            return command
     return "add" if "add" in activity.participant and "set" not in activity.participant else ""
 
 
@@ -223,39 +252,22 @@ def _check_fit(ground: Ground, path: KeyPath, place: Place, called: str, asked: 
             yield ground.finding(path, ("approve-whole-sheet", message, f"Write '{place.sheet}'."))
         return
     kinds = [kind_at(canvas, section) for canvas, section in ground.boxes(place)]
+    if asked == "check-in":
+        if kinds and not any(kind is None or kind.open or "now" in kind.fields for kind in kinds):
+            message = f"'{place}' holds nothing that stands anywhere now, so nobody can check in there."
+            hint = "Name a section of key results, or of another kind with a field 'now'."
+            yield ground.finding(path, ("kind-unfit", message, hint))
+        return
     if not kinds or any(kind is None or kind.many for kind in kinds):
         return
-    if asked == "vote":
-        message = f"'{place}' holds one entry, so there is nothing to vote between."
-        hint = "Vote on a section that holds many, like one of kind notes."
+    if asked in ("vote", "group"):
+        does = {"vote": "vote between", "group": "group"}[asked]
+        message = f"'{place}' holds one entry, so there is nothing to {does}."
+        hint = f"Name a section that holds many to {does}, like one of kind notes."
     else:
         message = f"'{place}' holds one entry, so entries cannot be added to it in a step of '{called}'."
         hint = 'Write activity = "fill", or name a section that holds many, like one of kind notes.'
     yield ground.finding(path, ("kind-unfit", message, hint))
-
-
-def _check_times(ground: Ground) -> Iterator[Finding]:
-    if ground.outline is None:
-        return
-    inside: dict[str, int] = {}
-    late: list[Finding] = []
-    for number, step in reversed(tuple(enumerate(ground.flow.step))):
-        within = inside.get(step.id, 0)
-        if step.time is not None and within > step.time.minutes:
-            took = type(step.time)(within)
-            late.append(
-                Finding(
-                    file=ground.file,
-                    path=("step", number, "time"),
-                    code="times-overrun",
-                    severity="warning",
-                    message=f"The steps inside '{step.id}' take {took} together, but it has only {step.time}.",
-                    hint=f'Write time = "{took}", or shorten the steps inside.',
-                )
-            )
-        if step.in_ is not None:
-            inside[step.in_] = inside.get(step.in_, 0) + (step.time.minutes if step.time is not None else within)
-    yield from reversed(late)
 
 
 def _at_key(ground: Ground, path: KeyPath, code: str, message: str, hint: str) -> Finding:

@@ -70,10 +70,16 @@ def _backwards(state: State, event: e.Stepped) -> e.Stepped:
         leaves=state.leaves if state.leaves != state.steps[-1:] else (),
         cause="undo",
         moves=event.moves,
-        timers={step: state.timers[step] for step in event.left if step in state.timers},
+        timers={step: _as_before(state.timers[step], event) for step in event.left if step in state.timers},
         memory={name: state.memory.get(name, ()) for name in event.memory},
         since={step: state.since[step] for step in event.left if step in state.since},
     )
+
+
+def _as_before(timer: Timer, event: e.Stepped) -> Timer:
+    """The timer of a step that a way back leads to. One by which time had led on has rung: the clock does not lead on
+    again, against whoever took that back."""
+    return with_(timer, rung=True) if event.cause == "time" and timer.remaining(event.at) <= 0 else timer
 
 
 def _spans(

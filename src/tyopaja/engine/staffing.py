@@ -1,0 +1,89 @@
+"""What the people and the groups mean for where the session is: steps that run for each of them have an instance for
+those who come, and none for those who go. What comes of it belongs to the same command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve as with_
+
+from tyopaja.charts import Change, restaff
+from tyopaja.engine.asking import Ask
+from tyopaja.engine.evolve import evolve, fold
+from tyopaja.engine.gating import is_open, unmet
+from tyopaja.engine.going import configuration, stepped
+from tyopaja.engine.grouping import Division, drawn, with_latecomers
+from tyopaja.model.events import Divided, Event
+from tyopaja.model.flow import Groups
+from tyopaja.model.staging import active_groups
+from tyopaja.model.state import State
+
+Events = tuple[Event, ...]
+
+
+def gone_on(
+    ask: Ask[Any], change: Change, cause: str, reason: str | None = None, overridden: tuple[str, ...] = ()
+) -> Events:
+    """The events of a change: groups, where steps are entered that ask for them, and the step itself."""
+    divided: list[Event] = []
+    state, later, seen = ask.state, ask, set[str]()
+    while (due := next(_due(later, change, seen), None)) is not None:
+        step, groups = due
+        seen.add(step)
+        division = _division(later, state, groups)
+        if not division or division == state.groups:
+            continue
+        divided.append(ask.event(Divided, groups=division))
+        state = evolve(state, divided[-1])
+        later = with_(ask, rules=ask.rules.now(state), state=state)
+        change = _both(change, _restaffed(later, change))
+    return (*divided, stepped(with_(later, state=ask.state), change, cause, reason, overridden))
+
+
+def restaffed(ask: Ask[Any], events: Events) -> Events:
+    """Events after which other people or groups are there, or other steps, and what comes of that: latecomers are put
+    into a group, instances begin and end, and what is done by that is gone on from."""
+    state = fold(events, ask.state)
+    late = with_latecomers(state)
+    if late:
+        events = (*events, ask.event(Divided, groups=late))
+        state = evolve(state, events[-1])
+    rules = ask.rules.now(state)
+    if rules is ask.rules or not state.steps:
+        return events
+    later = with_(ask, rules=rules, state=state)
+    change = _restaffed(later, Change(configuration(state), (), ()))
+    if not (change.entered or change.left):
+        return events
+    # A step that is done because of who left is gone on from, whatever it needs: nobody is there to bring it.
+    overridden = tuple(source for source, _ in unmet(later, change.taken))
+    return (*events, *gone_on(later, change, "people", overridden=overridden))
+
+
+def _restaffed(ask: Ask[Any], change: Change) -> Change:
+    return restaff(ask.rules.chart, change.configuration, lambda way: is_open(ask, way))
+
+
+def _both(one: Change, other: Change) -> Change:
+    """Two changes as one. What the first entered and the second left was never there."""
+    through = {state for state in one.entered if state in other.left}
+    return Change(
+        other.configuration,
+        (*(state for state in one.entered if state not in through), *other.entered),
+        (*one.left, *(state for state in other.left if state not in through)),
+        (*one.taken, *other.taken),
+    )
+
+
+def _due(ask: Ask[Any], change: Change, seen: set[str]) -> Iterator[tuple[str, Groups]]:
+    """The steps entered that say how groups are made when they are."""
+    for state in change.entered:
+        step = ask.rules.steps.get(state)
+        if step is not None and step.groups is not None and step.for_each == "group" and state not in seen:
+            yield state, step.groups
+
+
+def _division(ask: Ask[Any], state: State, how: Groups) -> Division:
+    """The groups as a step asks for them; {} where they stay as they are."""
+    return drawn(ask, state, how) if how.mix or not active_groups(state) else with_latecomers(state)
