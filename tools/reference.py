@@ -19,10 +19,11 @@ from tyopaja.definitions.codes import CODES
 from tyopaja.definitions.documenting import docstrings
 from tyopaja.definitions.wording import bare
 from tyopaja.engine import ACTIVITIES, CONDITIONS
+from tyopaja.model.activity import Activity
 from tyopaja.model.canvas import Axis, Canvas, Defaults, Layout, Part, Section
 from tyopaja.model.catalogue import KINDS
 from tyopaja.model.converter import converter, key_of
-from tyopaja.model.flow import Carry, Condition, Duration, Fill, Flow, Move, SheetUse, Step
+from tyopaja.model.flow import Carry, Condition, Duration, Fill, Flow, Groups, Joining, Move, SheetUse, Step
 from tyopaja.model.kinds import Field, Kind, Value
 from tyopaja.model.pack import Change, Pack, Theme
 from tyopaja.model.text import Text, Texts
@@ -34,6 +35,7 @@ TABLES: Mapping[str, tuple[str, type, frozenset[str]]] = {
     "`[theme]` of pack.toml": ("", Theme, frozenset()),
     "`[kind.NAME]` of pack.toml": ("A kind of the pack's own.", Kind, frozenset()),
     "`fields.ID` of a kind or a section": ("", Field, frozenset()),
+    "`[activity.NAME]` of pack.toml": ("An activity of the pack's own.", Activity, frozenset()),
     "`[[change]]` of pack.toml": ("", Change, frozenset()),
     "canvases/ID.toml": ("The file's name is the canvas's id.", Canvas, frozenset({"id", "kinds"})),
     "`[layout]` of a canvas": ("", Layout, frozenset()),
@@ -44,6 +46,7 @@ TABLES: Mapping[str, tuple[str, type, frozenset[str]]] = {
     "flows/ID.toml": ("The file's name is the flow's id.", Flow, frozenset({"id"})),
     "`[sheet.NAME]` of a flow": ("", SheetUse, frozenset()),
     "`[[step]]` of a flow": ("", Step, frozenset()),
+    "`groups` of a step": ("A size or a count.", Groups, frozenset()),
     "`[[move]]` of a flow": ("", Move, frozenset()),
     "`[[carry]]` of a flow": ("", Carry, frozenset()),
     "`[[fill]]` of a flow": ("", Fill, frozenset()),
@@ -53,6 +56,7 @@ TABLES: Mapping[str, tuple[str, type, frozenset[str]]] = {
 WORDS: Mapping[Any, str] = {
     str: "string", int: "whole number", float: "number", bool: "true or false", Text: "text", Texts: "list of texts",
     Duration: "length of time", Condition: "condition", Value: "value", Any: "anything",
+    Joining: "`all`, `facilitator` or a whole number",
 }  # fmt: skip
 
 
@@ -74,7 +78,7 @@ def in_words(kind: Any) -> str:
         return " or ".join(f"`{one}`" for one in inside)
     if origin in (Union, UnionType):
         return " or ".join(in_words(one) for one in inside if one is not type(None))
-    if origin is tuple:
+    if origin in (tuple, frozenset):
         return f"list of {in_words(inside[0])}s"
     if origin is not None:
         return f"{in_words(inside[1])} by id" if inside[1] is not Any else "table"
@@ -86,6 +90,8 @@ def default_of(attribute: Attribute[Any]) -> str:
     default = attribute.default
     if default is NOTHING:
         return "**required**"
+    if isinstance(default, Joining):
+        return f"`{default.written()}`"
     if isinstance(default, Factory) or default in (None, "", (), Text(), Texts()):  # type: ignore[arg-type]
         return ""
     if isinstance(default, bool):
@@ -143,7 +149,7 @@ def lines() -> Iterator[str]:
         yield f"| `{name}` | {allowed[0]} | {allowed[1]} |"
     yield from ("", "## Conditions", "", "| condition | what stands behind it | options |", "|-|-|-|")
     for name, condition in CONDITIONS.items():
-        behind = {"place": "`sheet.section` or `sheet.section.part`", "sheet": "a sheet"}.get(condition.value)
+        behind = {"place": "`sheet.section`, `sheet.section.part` or `here`", "sheet": "a sheet"}.get(condition.value)
         choices = " or ".join(f"`{one}`" for one in condition.choices)
         yield f"| `{name}` | {behind or choices} | {', '.join(f'`{one}`' for one in sorted(condition.options))} |"
     yield from ("", "## What `check` can say", "", "| code | what is wrong |", "|-|-|")

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tyopaja.model.activity import Activity
 from tyopaja.model.canvas import Axis, Canvas, Defaults, Layout, Part, Section
-from tyopaja.model.flow import Carry, Fill, Flow, Move, SheetUse, Step
+from tyopaja.model.flow import Carry, Fill, Flow, Groups, Move, SheetUse, Step
 from tyopaja.model.kinds import Field, Kind
 from tyopaja.model.pack import Change, Pack, Theme
 
@@ -24,6 +25,7 @@ SAMPLES: Mapping[type, Mapping[str, str]] = {
         "licence": '"CC-BY-SA-4.0"',
         "theme": "[theme]",
         "kind": "[kind.idea]",
+        "activity": "[activity.hiljaa]",
         "change": "[[change]]",
     },
     Theme: {
@@ -40,6 +42,14 @@ SAMPLES: Mapping[type, Mapping[str, str]] = {
         "open": "true",
         "ordered": "true",
         "draw": '"cards"',
+    },
+    Activity: {
+        "title": '{ fi = "Hiljaa yksin", en = "Alone, in silence" }',
+        "participant": '["add", "edit", "remove"]',
+        "facilitator": '["reveal"]',
+        "places": "false",
+        "sees": '"own"',
+        "done": '{ entries-in = "here", at-least = 5 }',
     },
     Change: {"version": '"1.2.0"', "canvas": '"iltahetki"', "from": '"muistot.paha"', "to": '"muistot.huono"'},
     Canvas: {
@@ -107,18 +117,32 @@ SAMPLES: Mapping[type, Mapping[str, str]] = {
         "carry": "[[carry]]",
         "fill": "[[fill]]",
     },
-    SheetUse: {"canvas": '"iltahetki"', "title": '{ fi = "Iltamme", en = "Our evening" }', "beside": '"odotukset-1"'},
+    SheetUse: {
+        "canvas": '"iltahetki"',
+        "title": '{ fi = "Iltamme", en = "Our evening" }',
+        "per": '"group"',
+        "beside": '"odotukset-1"',
+    },
     Step: {
         "id": '"kirjaa"',
         "title": '{ fi = "Kirjataan", en = "Writing" }',
         "purpose": '"Jokainen kirjoittaa itse, vielä ei keskustella."',
         "in": '"tyopaja"',
-        "order": '"sequence"',
+        "order": '"parallel"',
+        "for-each": '"group"',
+        "groups": "{ size = 4 }",
+        "join": "2",
+        "final": "true",
         "activity": '"brainstorm"',
         "on": '["iltahetki.muistot", "iltahetki.ideat"]',
+        "gather": '["odotukset"]',
         "time": '"25 min"',
+        "after-time": '"advance"',
         "needs": '{ entries-in = "iltahetki.muistot", at-least = 3 }',
         "votes": "5",
+        "several": "true",
+        "secret": "true",
+        "private": "true",
         "of": '"tyopaja-1"',
     },
     Move: {
@@ -127,8 +151,10 @@ SAMPLES: Mapping[type, Mapping[str, str]] = {
         "on": '"lisaa"',
         "label": '{ fi = "Vielä lisää", en = "A few more" }',
         "when": '{ not = { picked = "iltahetki.ideat" } }',
+        "resume": '"shallow"',
         "at-most": "2",
     },
+    Groups: {"size": "4", "count": "3", "mix": "true"},
     Carry: {"from": '"odotukset.toiveet"', "to": '"iltahetki.muistot.hyva"', "take": '"voted"', "at-most": "3"},
     Fill: {"section": '"muistot.hyva"', "from": '"iltahetki.muistot.hyva"', "take": '"picked"', "at-most": "5"},
 }

@@ -74,7 +74,7 @@ def seeds() -> list[Files]:
         elif len(data) < 20_000 and file.startswith("flows/"):
             used = tomllib.loads(data.decode()).get("sheet", {}).values()
             canvases = {f"canvases/{sheet['canvas']}.toml" for sheet in used} & shipped.keys()
-            packs.append({**head, file: data, **{canvas: shipped[canvas] for canvas in canvases}})
+            packs.append({**head, **{canvas: shipped[canvas] for canvas in sorted(canvases)}, file: data})
     return [pack for pack in packs if sum(map(len, pack.values())) < 60_000]
 
 

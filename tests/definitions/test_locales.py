@@ -99,6 +99,21 @@ def test_a_move_may_be_named_by_its_number(translate: Write, pack: Path, vocabul
     assert load_pack(pack, vocabulary, "0.1.0").flows["iltapaiva"].move[0].label.to("sv") == "En gång till"
 
 
+def test_an_activity_of_the_packs_own_has_its_title_there_too(
+    translate: Write, pack: Path, check: Check, vocabulary: Vocabulary
+) -> None:
+    head = pack / "pack.toml"
+    head.write_text(head.read_text("utf-8") + '[activity.oma]\ntitle = "Oma"\nparticipant = ["add"]\n', "utf-8")
+    translate()
+    assert [(Path(one.file).name, one.code) for one in check(pack)] == [("pack.toml", "missing-translation")]
+    translate(SWEDISH + '[pack.activity.oma]\ntitle = "Egen"\n')
+    assert check(pack) == []
+    assert load_pack(pack, vocabulary, "0.1.0").activity["oma"].title.by_locale == {"fi": "Oma", "sv": "Egen"}
+    translate(SWEDISH + '[pack.activity.oam]\ntitle = "Egen"\n')
+    found = [problem for problem in check(pack / "locale") if problem.code != "missing-translation"]
+    assert [(one.code, one.hint) for one in found] == [("nothing-to-translate", "Did you mean 'oma'?")]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "code", "hint"),
     [

@@ -269,3 +269,47 @@ def test_several_lines_that_cannot_be_read_are_all_told(pack: Path, check: Check
 def test_a_header_that_cannot_be_read_is_not_guessed_at(pack: Path, check: Check) -> None:
     change(pack / "canvases" / "muistilaput.toml", ("[section.hyvaa]", "[section.hyvaa", "not-toml"))
     assert codes(check(pack)) == ["not-toml"]
+
+
+HUSHED = """
+[activity.hiljaa]
+title = "Hiljaa"
+participant = ["add", "vote"]
+sees = "own"
+done = { entries-in = "here", at-least = 2 }
+
+[activity.puhe]
+participant = ["add"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('participant = ["add", "vote"]', 'participant = "add"', "wrong-type"),
+        ('participant = ["add", "vote"]', 'particpant = ["add", "vote"]', "unknown-key"),
+        ('participant = ["add", "vote"]', 'participant = ["add", "vote]', "not-toml"),
+        ('sees = "own"', 'sees = "mine"', "unknown-choice"),
+        ('done = { entries-in = "here", at-least = 2 }', "done = { all = [] }", "bad-condition"),
+        ('title = "Hiljaa"', "title = 3", "wrong-type"),
+        ("[activity.hiljaa]", "[activity.hiljaa]\nplaces = 'no'", "wrong-type"),
+    ],
+)
+def test_a_mistake_in_an_activity_of_the_packs_own_is_not_told_again_where_it_is_used(
+    pack: Path, check: Check, old: str, new: str, code: str
+) -> None:
+    head, flow = pack / "pack.toml", pack / FLOW
+    head.write_text(head.read_text(encoding="utf-8") + HUSHED, encoding="utf-8")
+    change(flow, ('activity = "vote"', 'activity = "hiljaa"', ""))
+    assert check(pack) == []
+    change(head, (old, new, code))
+    assert codes(check(pack)) == [code]
+    change(head, ('participant = ["add"]', 'participant = ["ad"]', "unknown-command"))
+    change(flow, ('activity = "brainstorm"', 'activity = "hilja"', "unknown-activity"))
+    assert codes(check(pack)) == sorted([code, "unknown-command", "unknown-activity"])
+
+
+def test_a_pack_that_cannot_be_read_may_have_any_activity(pack: Path, check: Check) -> None:
+    change(pack / FLOW, ('activity = "brainstorm"', 'activity = "hiljaa"', ""))
+    (pack / "pack.toml").write_text("[kind\n", encoding="utf-8")
+    assert codes(check(pack)) == ["not-toml"]

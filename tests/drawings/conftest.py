@@ -55,14 +55,16 @@ PARALLEL = Flow(
         step("alku", "Avaus", "Opening", time=10),
         step("kaistat", "Rinnakkain", "Side by side", order="parallel", time=90, join=Joining("quorum", 1)),
         step("lupaus", "Lupaus", "Promise", in_="kaistat"),
-        step("lupaa", "Kirjoitetaan lupaus", "Write the promise", in_="lupaus", activity="fill", on=("profiili.tarpeet",)),
+        step("lupaa", "Kirjoitetaan lupaus", "Write the promise", in_="lupaus", activity="fill",
+             on=("profiili.tarpeet",)),
         step("hio", "Hiotaan", "Polish", in_="lupaus", activity="decide", on=("profiili.tarpeet",), time=20),
         step("laatu", "Laadun ongelmat", "Problems of quality", in_="kaistat", activity="brainstorm",
              on=("profiili.pelot", "profiili.pelot.kipu"), time=30, private=True),
         step("loppu", "Kooste", "Summing up", activity="recap", of="kaistat", time=15),
     ),
     move=(
-        Move(from_="hio", to="lupaa", on="uudestaan", label=words("Kirjoitetaan uudestaan", "Write it again"), at_most=3),
+        Move(from_="hio", to="lupaa", on="uudestaan", label=words("Kirjoitetaan uudestaan", "Write it again"),
+             at_most=3),
         Move(from_="lupaa", to="alku", on="seis", label=words("Aloitetaan alusta", "Begin again")),
     ),
 )  # fmt: skip
@@ -74,10 +76,12 @@ EACH = Flow(
     step=(
         step("ryhmat", "Ryhmätyö", "Group work", for_each="group", groups=Groups(size=4, mix=True), time=60),
         step("kirjaa", "Kirjataan", "Write", in_="ryhmat", activity="brainstorm", on=("profiili",), private=True,
-             needs=Condition("all", (leaf(entries_in="profiili.tarpeet", at_least=3), leaf(entries_in="profiili.pelot", at_least=3)))),
+             needs=Condition("all", (leaf(entries_in="profiili.tarpeet", at_least=3),
+                                     leaf(entries_in="profiili.pelot", at_least=3)))),
         step("paljasta", "Paljastetaan", "Reveal", in_="ryhmat", activity="reveal", on=("profiili",)),
         step("aani", "Äänestetään", "Vote", in_="ryhmat", activity="vote", on=("profiili.tarpeet",), several=True,
-             secret=True, needs=Condition("any", (leaf(voted="everyone"), leaf(time="over"))), time=5, after_time="advance"),
+             secret=True, needs=Condition("any", (leaf(voted="everyone"), leaf(time="over"))), time=5,
+             after_time="advance"),
         step("itse", "Jokainen itse", "Each by themselves", for_each="participant", activity="check-in",
              join=Joining("facilitator")),
         step("yhteen", "Yhteen", "Together", activity="group", on=("profiili",), gather=("profiili",)),
@@ -147,7 +151,9 @@ def everything() -> Flow:
         steps.append(Step(id=around, title=flow.title, time=Duration(240)))
         inner = {one.id: f"{name}-{one.id}" for one in flow.step}
         steps += [
-            evolve(one, id=inner[one.id], in_=inner[one.in_] if one.in_ else around, of=inner[one.of] if one.of else None)
+            evolve(
+                one, id=inner[one.id], in_=inner[one.in_] if one.in_ else around, of=inner[one.of] if one.of else None
+            )
             for one in flow.step
         ]
         moves += [evolve(move, from_=inner[move.from_], to=inner[move.to]) for move in flow.move]

@@ -21,7 +21,7 @@ from tyopaja.model.text import Text
 
 from .conftest import of
 
-WORDS = st.text(alphabet="aeiostkäöÄ WM.-日👍🏽&<\"é", min_size=1, max_size=40).filter(lambda text: bool(text.strip()))
+WORDS = st.text(alphabet='aeiostkäöÄ WM.-日👍🏽&<"é', min_size=1, max_size=40).filter(lambda text: bool(text.strip()))
 
 
 @frozen
@@ -80,7 +80,7 @@ def strokes(points: tuple[Point, ...]) -> Iterator[Area]:
 
 
 def check(picture: Picture) -> None:
-    """Hold that steps lie in what they are part of and beside each other, and that no two texts meet."""
+    """Hold that steps lie in what they are part of and beside each other, and that no text meets another, nor a way."""
     whole = Area(0, 0, picture.width, picture.height)
     for box in boxes(picture):
         assert whole.holds(area(box))
@@ -94,26 +94,15 @@ def check(picture: Picture) -> None:
     areas = [(line.text, letters(line)) for line in said(picture)]
     assert [text for text, one in areas if not whole.holds(one)] == []
     assert [(one[0], two[0]) for one, two in combinations(areas, 2) if one[1].meets(two[1])] == []
+    for track in picture.tracks:
+        for stroke in strokes(track.points):
+            assert [text for text, words in areas if stroke.meets(words)] == []
 
 
 @pytest.mark.parametrize("locale", ["fi", "en", "sv"])
 @pytest.mark.parametrize("columns", [None, 1, 3])
 def test_each_flow_has_its_steps_and_words_side_by_side(definitions: Definitions, locale: str, columns: Any) -> None:
     check(compose(plan(definitions, locale), columns))
-
-
-@pytest.mark.parametrize("locale", ["fi", "en", "sv"])
-def test_no_way_of_a_move_runs_through_words(definitions: Definitions, locale: str) -> None:
-    picture = compose(plan(definitions, locale))
-    areas = [(line.text, letters(line)) for line in said(picture)]
-    crossed = [
-        (track.way.label, text)
-        for track in picture.tracks
-        for stroke in strokes(track.points)
-        for text, words in areas
-        if stroke.meets(words)
-    ]
-    assert crossed == []
 
 
 @pytest.mark.parametrize("columns", [None, 1, 2, 4])
@@ -154,16 +143,18 @@ def flows(draw: st.DrawFn) -> Flow:
             )
         )
     names = st.sampled_from([one.id for one in steps])
+    some = [one.id for one in steps if not one.final]  # nothing leads out of what has ended
+    leaving = st.sampled_from(some)
     moves = tuple(
         Move(
-            from_=draw(names),
+            from_=draw(leaving),
             to=draw(names),
             on=draw(st.sampled_from(["next", "a", "done.state.s0"])),
             label=Text({"fi": draw(WORDS)} if draw(st.booleans()) else {}),
             at_most=draw(st.sampled_from([None, 1, 3])),
             resume=draw(st.sampled_from(["none", "shallow", "deep"])),
         )
-        for _ in range(draw(st.integers(0, 6)))
+        for _ in range(draw(st.integers(0, 6)) if some else 0)
     )
     return Flow(id="kulku", title=Text({"fi": draw(WORDS)}), step=tuple(steps), move=moves)
 

@@ -33,7 +33,7 @@ def steps(**first: Any) -> list[dict[str, Any]]:
     ]
 
 
-SIDE_BY_SIDE = [
+SIDE_BY_SIDE: list[dict[str, Any]] = [
     {"id": "rinnan", "title": "Rinnan", "order": "parallel"},
     {"id": "x", "in": "rinnan", "title": "X", "time": "10 min", "after-time": "advance"},
     {"id": "y", "in": "rinnan", "title": "Y", "time": "10 min"},
@@ -131,7 +131,7 @@ def test_the_instances_of_a_step_each_have_their_time(play: Play) -> None:
     assert game.state == game.replayed()
 
 
-WHOLE = [
+WHOLE: list[dict[str, Any]] = [
     {"id": "pala", "title": "Pala", "time": "10 min", "after-time": "advance"},
     {"id": "x", "in": "pala", "title": "X", **IDEAS},
     {"id": "y", "in": "pala", "title": "Y"},

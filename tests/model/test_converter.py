@@ -55,7 +55,7 @@ SECTION = {"title": "A"}
         ({**STEP, "votes": "3"}, Step), ({**STEP, "votes": True}, Step), ({**STEP, "votes": 3.0}, Step),
         ({**STEP, "title": 5}, Step), ({**STEP, "title": {"fi": 5}}, Step), ({**STEP, "title": ["S"]}, Step),
         ({**STEP, "on": "arkki.a"}, Step), ({**STEP, "on": [1]}, Step), ({**STEP, "on": {"a": 1}}, Step),
-        ({**STEP, "time": 25}, Step), ({**STEP, "time": "25"}, Step), ({**STEP, "order": "parallel"}, Step),
+        ({**STEP, "time": 25}, Step), ({**STEP, "time": "25"}, Step), ({**STEP, "order": "sideways"}, Step),
         ({**STEP, "at_most": 3}, Step), ({**STEP, "in_": "x"}, Step), ({"id": "s"}, Step),
         ({**SECTION, "prompts": "Mitä?"}, Section), ({**SECTION, "prompts": {"fi": "Mitä?"}}, Section),
         ({**SECTION, "prompts": [1]}, Section), ({**SECTION, "at-most": "3"}, Section),

@@ -1,13 +1,17 @@
-"""Lengths of time, and places on sheets."""
+"""Lengths of time, how many are waited for, timers, places on sheets, and whose they are."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tyopaja.model.flow import Duration
-from tyopaja.model.place import Place
+from tyopaja.model.flow import Duration, Joining
+from tyopaja.model.place import Place, base_of, instance_of, own_of
+from tyopaja.model.timing import Timer
 from tyopaja.testing.strategies import ids
 
 
@@ -52,3 +56,33 @@ def test_a_place_covers_what_lies_inside_it_and_not_the_other_way_round(sheet: s
     assert not innermost.covers(inner)
     assert not inner.covers(whole)
     assert not inner.covers(Place(sheet, section + "x", part))
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "quorum"),
+    [("all", "all", 0), ("facilitator", "facilitator", 0), (1, "quorum", 1), (7, "quorum", 7)],
+)
+def test_how_many_are_waited_for_is_read_and_written_back(written: Any, rule: str, quorum: int) -> None:
+    joining = Joining.parse(written)
+    assert joining is not None
+    assert (joining.rule, joining.quorum, joining.written()) == (rule, quorum, written)
+
+
+@pytest.mark.parametrize("written", [0, -1, 2.0, True, "2", "quorum", "All", "", None, ["all"]])
+def test_what_does_not_say_how_many_is_none(written: Any) -> None:
+    assert Joining.parse(written) is None
+
+
+@given(ids(), st.none() | ids())
+def test_a_step_or_a_sheet_knows_whose_it_is(name: str, whose: str | None) -> None:
+    own = own_of(name, whose)
+    assert (base_of(own), instance_of(own)) == (name, whose)
+    assert (own == name) is (whose is None)
+
+
+@given(st.integers(1, 10_000), st.integers(-10_000, 10_000))
+def test_a_timer_that_runs_has_left_what_is_to_come_and_one_that_stands_what_it_had(seconds: int, passed: int) -> None:
+    begun = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    running = Timer(seconds=seconds, ends=begun + timedelta(seconds=seconds))
+    assert running.remaining(begun + timedelta(seconds=passed)) == seconds - passed
+    assert Timer(seconds=seconds, left=passed).remaining(begun) == passed

@@ -19,6 +19,9 @@ from tyopaja.errors import Malformed, UnknownId
 from tyopaja.model import commands as c
 from tyopaja.model.commands import COMMANDS, Command
 from tyopaja.model.events import EVENTS, Event
+from tyopaja.model.flow import Condition, Duration, Joining
+from tyopaja.model.kinds import Value
+from tyopaja.model.text import Text
 from tyopaja.model.wire import command_from_table, event_from_table, table_from_command, table_from_event
 from tyopaja.testing.strategies import ids, words
 
@@ -30,12 +33,29 @@ TIMES = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=2)
 NAMES = ids() | st.sampled_from(["by", "id", "at", "command", "fields", "text", "entry", "sheet", "name", "type", "v"])
 
 
+SAMPLES: Mapping[Any, list[Any]] = {
+    Text: [Text(), Text({"": "Alku"}), Text({"fi": "Alku", "en": "Welcome"})],
+    Duration: [Duration(5), Duration(90)],
+    Joining: [Joining(), Joining("facilitator"), Joining("quorum", 2)],
+    Condition: [Condition("leaf", table={"time": "over"}), Condition("not", of=(Condition("leaf", table={"x": 1}),))],
+}
+"""What is written in a way of its own."""
+
+
 def of_type(kind: Any) -> st.SearchStrategy[Any]:
     """Values for an attribute, by its annotation."""
     if kind is str:
         return words()
     if kind is int:
         return st.integers(0, 1000)
+    if kind is bool:
+        return st.booleans()
+    if kind is float:
+        return st.integers(-(10**9), 10**9) | st.floats(-1e9, 1e9)
+    if kind in SAMPLES:
+        return st.sampled_from(SAMPLES[kind])
+    if attrs.has(kind):
+        return st.builds(kind, **{one.name: of_type(get_type_hints(kind)[one.name]) for one in attrs.fields(kind)})
     if kind is datetime:
         return TIMES
     if get_origin(kind) is Literal:
@@ -45,7 +65,8 @@ def of_type(kind: Any) -> st.SearchStrategy[Any]:
     if get_origin(kind) in (Union, types.UnionType):
         return st.one_of([st.none() if one is type(None) else of_type(one) for one in get_args(kind)])
     assert get_origin(kind) is Mapping, kind
-    return st.dictionaries(NAMES, VALUES, max_size=3)
+    inner = get_args(kind)[1]
+    return st.dictionaries(NAMES, VALUES if inner == Value else of_type(inner), max_size=3)
 
 
 def made(kinds: Mapping[str, type[Any]]) -> st.SearchStrategy[Any]:

@@ -34,6 +34,7 @@ COMMANDS = {
     "do": "Carry out one command in a session.",
     "play": "Carry out a transcript of commands; prints the session's id.",
     "state": "What is so now in a session.",
+    "schedule": "How the day goes: the plan, the truth, and when it will end.",
     "log": "What happened in a session, event by event.",
     "export": "Make a file of a session: poster, sheet, report.",
     "sheet": "Make a file of a canvas by itself: blank for pens, or a sample.",

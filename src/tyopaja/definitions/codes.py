@@ -147,6 +147,7 @@ SOUNDNESS: Mapping[str, str] = {
     "final-side-by-side": "A step is final among steps that run side by side or in any order.",
     "for-each-nested": "A step that runs for each group or participant is inside another that does.",
     "groups-not-here": "A step says how groups are made, but does not run for each group.",
+    "groups-nowhere": "A step runs for each group, and no step up to it says how groups are made.",
     "groups-unclear": "The groups of a step have neither a size nor a count, or both.",
     "gather-not-here": "A step gathers a sheet of which there is one.",
     "gather-in-for-each": "A step that runs for each group or participant gathers sheets.",
@@ -172,6 +173,7 @@ SOUNDNESS: Mapping[str, str] = {
     "bad-value": "A condition is asked about something of another type.",
     "unknown-word": "A condition is asked with a word that it does not know.",
     "never-holds": "A condition can never hold.",
+    "hardly-holds": "A condition comes to hold by a facilitator alone: no step is there for it.",
     # moves
     "bad-event": "The event of a move is not written as it must be.",
     "move-from-final": "A move leads away from a final step.",

@@ -20,7 +20,7 @@ from tyopaja.definitions.keys import NO_KEYS
 from tyopaja.definitions.mending import Mended, mend
 from tyopaja.definitions.problems import Finding, Problem
 from tyopaja.definitions.reading import Source
-from tyopaja.definitions.recovering import recover
+from tyopaja.definitions.recovering import recovered
 from tyopaja.definitions.translating import Translations
 from tyopaja.definitions.trusting import activity_at, answered_by, kind_at, stand_in, unpromising, without
 from tyopaja.definitions.versions import check_versions
@@ -79,7 +79,7 @@ class Reading:
 
     def head(self, source: Source, version: str, locales: Iterable[Source] = ()) -> bool:
         """Take pack.toml in, and the files of further languages; say whether it is worth going on."""
-        source, lost = _recovered(source)
+        source, lost = recovered(source)
         self.sources[HEAD] = source
         table = source.table
         if table is not None:
@@ -111,7 +111,7 @@ class Reading:
         if source.file in FOLDERS:
             self.sources[source.file] = source
             return
-        source, lost = _recovered(source)
+        source, lost = recovered(source)
         self.sources[source.file] = source
         if not source.file.startswith("canvases/"):
             self._take(self._translated(source), "flow", Flow, limits.flow_keeps, self.flows, lost)
@@ -206,15 +206,10 @@ class Reading:
         asked = pack
         if doubtful:
             asked = evolve(pack, flows={name: without(flow, doubtful) for name, flow in self.flows.items()})
-        if HEAD in self.mended:
-            # What is done in steps of an activity that does not fit is not known.
-            mended, own = self.mended[HEAD], pack.activity
-            sound = {name: one for name, one in own.items() if not mended.touches("activity", name)}
-            asked = evolve(asked, activity=sound)
         self.findings += odd_names(self.sources)
         self.findings += self.translations.findings
         self.findings += self.translations.left_over(self.sources)
-        findings = [*self.findings, *soundness.findings(asked, vocabulary, doubtful)]
+        findings = [*self.findings, *soundness.findings(asked, vocabulary, doubtful, self._unsure())]
         if not findings and not any(source.problems for source in self.sources.values()):
             return Survey(pack, ())
         return Survey(pack, tuple(self._problems(findings, vocabulary)))
@@ -245,6 +240,12 @@ class Reading:
             # A file by itself: what it answers is wherever its pack is.
             names |= {answered for canvas in self.canvases.values() for answered in answered_by(canvas)}
         return frozenset(names)
+
+    def _unsure(self) -> frozenset[str]:
+        """The pack's own activities that are not quite what pack.toml would have them be."""
+        mended = self.mended.get(HEAD)
+        names = self.pack.activity if mended is not None else ()
+        return frozenset(name for name in names if mended is not None and mended.touches("activity", name))
 
     def _problems(self, findings: list[Finding], vocabulary: Vocabulary) -> Iterator[Problem]:
         by_file: dict[str, list[Problem]] = {file: list(source.problems) for file, source in self.sources.items()}
@@ -283,12 +284,6 @@ class Reading:
             named = kind_at(self.canvases, finding) or activity_at(self.flows, finding)
             return not isinstance(written, dict) or named in written
         return False
-
-
-def _recovered(source: Source) -> tuple[Source, frozenset[str]]:
-    """A file without the lines that cannot be read, where it can be read without them, and the keys in those."""
-    found = recover(source) if source.table is None else None
-    return (source, frozenset()) if found is None else (found.source, found.lost)
 
 
 def _fitted(

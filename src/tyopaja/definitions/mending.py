@@ -79,6 +79,7 @@ _FELT_AS: Mapping[str, tuple[frozenset[str], int]] = {
     "fill-without-result": (frozenset({"result"}), 0),
     "never-holds": (frozenset({"time"}), 0),
     "after-time-not-here": (frozenset({"time"}), 2),
+    "private-not-here": (frozenset({"participant"}), 2),
     "groups-unclear": (frozenset({"size", "count"}), 3),
 }
 """Code → the keys by which it comes about when they are missing, and how much of the way to them and to the finding is
@@ -213,7 +214,7 @@ def _take_out(result: Mended, finding: Finding) -> bool:
     path = finding.path
     while path and (isinstance(path[-1], int) or _in_a_text(path)):
         path = path[:-1]
-    if len(path) > 3 and path[2] in ("needs", "when"):
+    if len(path) > 3 and path[2] in ("needs", "when", "done"):
         path = path[:3]  # what is left of a condition would say something else
     if not path or (len(path) < 3 and path[0] in _ROWS):
         return False

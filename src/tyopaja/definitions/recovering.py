@@ -28,6 +28,12 @@ class Recovered:
     """Every key that those lines name."""
 
 
+def recovered(source: Source) -> tuple[Source, frozenset[str]]:
+    """A file without the lines that cannot be read, where it can be read without them, and the keys in those."""
+    found = recover(source) if source.table is None else None
+    return (source, frozenset()) if found is None else (found.source, found.lost)
+
+
 def recover(source: Source) -> Recovered | None:
     """A file whose table could not be read, as far as it can be; None where that would be guessing."""
     problems, text, lost = list(source.problems), source.text, set[str]()

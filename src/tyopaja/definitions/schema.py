@@ -192,7 +192,10 @@ def _behind(kind: ConditionKind) -> Table:
     if kind.value == "word":
         return {"enum": list(kind.choices), "description": f"One of: {', '.join(kind.choices)}."}
     place = "A section or a part of a sheet, as sheet.section or sheet.section.part; here for all that the step is on."
-    return {"type": "string", "description": place if kind.value == "place" else "A sheet."}
+    return {
+        "type": "string",
+        "description": place if kind.value == "place" else "A sheet; here for those that the step is on.",
+    }
 
 
 def _present(key: str) -> Table:

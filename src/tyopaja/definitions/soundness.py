@@ -30,11 +30,14 @@ from tyopaja.model.pack import Pack
 from tyopaja.model.play import Vocabulary
 
 
-def findings(pack: Pack, vocabulary: Vocabulary, doubtful: Collection[str] = ()) -> Iterator[Finding]:
+def findings(
+    pack: Pack, vocabulary: Vocabulary, doubtful: Collection[str] = (), unsure: Collection[str] = ()
+) -> Iterator[Finding]:
     """What is wrong with a structurally sound pack, given the activities and conditions that there are.
 
     Its canvases know the pack's own kinds. `doubtful` are ids of canvases that are not, or not quite, what their files
-    would have them be: what others say of them is taken on trust.
+    would have them be: what others say of them is taken on trust. `unsure` are such activities: what is done in steps
+    that name them is not known.
     """
     yield from check_theme(pack.theme)
     of_kinds = tuple(check_kinds(pack))
@@ -48,7 +51,7 @@ def findings(pack: Pack, vocabulary: Vocabulary, doubtful: Collection[str] = ())
         yield from check_sections(file, canvas, pack, faulty)
         yield from check_answers(file, canvas, pack, doubtful)
         yield from check_layout(file, canvas)
-    words = vocabulary.with_activities(pack.activity)
+    words = vocabulary.with_activities({name: one for name, one in pack.activity.items() if name not in unsure})
     for flow in pack.flows.values():
         yield from _flow_findings(Ground(flow, pack, words))
 

@@ -4,6 +4,7 @@ mean."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import log
 
 from attrs import frozen
@@ -11,7 +12,7 @@ from attrs import frozen
 from tyopaja.drawings.figures import Figure, Plan
 from tyopaja.drawings.layout import Layout
 from tyopaja.drawings.measuring import Font
-from tyopaja.drawings.routes import Route, Router
+from tyopaja.drawings.routes import Route, Router, crossings
 from tyopaja.drawings.shapes import DETAIL, Box, Content, Gutter, Line, Point, Role, Track
 from tyopaja.drawings.tracks import Ground, tracks
 
@@ -24,7 +25,7 @@ _BETWEEN = 36
 """Between columns."""
 _BAND = 9
 """Between ways that run above the columns."""
-_LONG = 1000
+_LONG = 1100
 """How long a column may be before there are two."""
 _MOST = 4
 _SHAPE = 1.35
@@ -67,7 +68,7 @@ def compose(plan: Plan, columns: int | None = None) -> Picture:
     by_home: dict[str | None, list[Route]] = {}
     for route in routes:
         by_home.setdefault(route.home, []).append(route)
-    layout = Layout(by_home)
+    layout = Layout(by_home, crossings(plan, routes))
     made = _columns(plan, layout, columns)
     widths = [one.room + layout.gutter_width(one.routes, one.passing) for one in made]
     width = max(sum(widths) + _BETWEEN * (len(made) - 1), 420.0)
@@ -79,9 +80,7 @@ def compose(plan: Plan, columns: int | None = None) -> Picture:
     for number, (one, wide) in enumerate(zip(made, widths, strict=True)):
         first, last = number == 0, number == len(made) - 1
         y = top if first else top + _LEAD
-        placed.append(
-            layout.sequence(one.figures, x, y, wide, one.routes, one.passing, begins=first, ends=last)
-        )
+        placed.append(layout.sequence(one.figures, x, y, wide, one.routes, one.passing, begins=first, ends=last))
         x += wide + _BETWEEN
     bottom = max(content.bottom for content in placed)
     bands = tuple(top - 8 - _BAND * place for place in range(far))
@@ -101,17 +100,17 @@ def compose(plan: Plan, columns: int | None = None) -> Picture:
 def _columns(plan: Plan, layout: Layout, wanted: int | None) -> tuple[_Column, ...]:
     """The steps of the flow shared out in as many columns as are asked for, or as make a good shape."""
     rooms = [max(_COLUMN, layout.wish(figure)) for figure in plan.figures]
-    heights = [
-        layout.place(figure, 0, 0, room).bottom + 24 for figure, room in zip(plan.figures, rooms, strict=True)
-    ]
+    heights = [layout.place(figure, 0, 0, room).bottom + 24 for figure, room in zip(plan.figures, rooms, strict=True)]
+    tall = {figure.step.id: height for figure, height in zip(plan.figures, heights, strict=True)}
     most = min(wanted or _MOST, len(heights))
     counts = [most] if wanted is not None else range(1, 2 if sum(heights) <= _LONG else most + 1)
     best = None
     for count in counts:
         columns = _filled(plan, layout, rooms, _shared(heights, count))
         width = sum(one.room + layout.gutter_width(one.routes, one.passing) + _BETWEEN for one in columns)
-        height = max(sum(heights[plan.figures.index(figure)] for figure in one.figures) for one in columns)
-        unlike = abs(log(width / height / _SHAPE))
+        height = max(sum(tall[figure.step.id] for figure in one.figures) for one in columns)
+        empty = 1 - sum(heights) / (height * count)
+        unlike = abs(log(width / height / _SHAPE)) + empty
         if best is None or unlike < best[0]:
             best = (unlike, columns)
     return best[1] if best else ()
@@ -165,7 +164,7 @@ def _heading(plan: Plan, width: float) -> tuple[tuple[Line, ...], float]:
 
 
 def _turns(columns: Sequence[Content], widths: Sequence[float]) -> Iterator[tuple[Point, ...]]:
-    for number, (one, following) in enumerate(zip(columns, columns[1:], strict=False)):
+    for number, (one, following) in enumerate(pairwise(columns)):
         last, first = one.boxes[-1], following.boxes[0]
         if last.figure.step.final:
             continue
@@ -224,4 +223,4 @@ def _signs(plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.ways:
         yield "move", wording.say("move")
     if any(way.move.resume != "none" for way in plan.ways):
-        yield "history", wording.say("history")
+        yield "history", wording.say("resume")

@@ -3,7 +3,7 @@ side, those in any order in a group without arrows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -39,9 +39,12 @@ _LEAD = 18
 
 @frozen
 class Layout:
-    """Places steps; `routes` are by the step beside whose inner steps they run."""
+    """Places steps."""
 
-    routes: dict[str | None, list[Route]] = field(factory=dict)
+    routes: Mapping[str | None, Sequence[Route]] = field(factory=dict)
+    """By the step beside whose inner steps they run."""
+    crossings: Mapping[str | None, int] = field(factory=dict)
+    """How many ends of moves that run farther out lie inside a step: they cross the words beside its inner steps."""
 
     def wish(self, figure: Figure, slim: bool = False) -> float:
         """How wide a step wants to be at least; `slim` for one that has others beside it."""
@@ -128,9 +131,7 @@ class Layout:
             end = (middle, bottom + _LEAD + _DOT + 1)
             bottom += _LEAD + 2 * _DOT + 2
         gutter, bottom = self._gutter(x + room, top, bottom, routes, passing)
-        return Content(
-            boxes=tuple(boxes), bottom=bottom, arrows=tuple(arrows), begin=begin, end=end, gutter=gutter
-        )
+        return Content(boxes=tuple(boxes), bottom=bottom, arrows=tuple(arrows), begin=begin, end=end, gutter=gutter)
 
     def _gutter(
         self, x: float, top: float, bottom: float, routes: Sequence[Route], passing: int
@@ -138,7 +139,9 @@ class Layout:
         """The room for moves beside steps, and where both end: their words have room whatever the steps take."""
         if not routes and not passing:
             return None, bottom
-        bottom = max(bottom, top + sum(route.height + 6 for route in routes))
+        if routes:
+            crossed = self.crossings.get(routes[0].home, 0) * (max(route.height for route in routes) + 8)
+            bottom = max(bottom, top + sum(route.height + 6 for route in routes) + crossed)
         tracks = x + _to_tracks(routes)
         ways = len(routes) + passing
         gutter = Gutter(

@@ -17,9 +17,7 @@ _BOLD = {
     72: "$0123456789EFTabdeghknopqu{}äöåéüđŋáóúñßø", 78: "ABCKPRSVXYZÄÅŠŽ", 84: "#+<=>DGHNU^~Ü×→≤≥",
     96: "&OQwÖØ", 108: "%@M—…mæ½", 114: "WÆ",
 }  # fmt: skip
-_WIDTHS = [
-    {letter: width / 100 for width, letters in table.items() for letter in letters} for table in (_PLAIN, _BOLD)
-]
+_WIDTHS = [{letter: width / 100 for width, letters in table.items() for letter in letters} for table in (_PLAIN, _BOLD)]
 """Letter → its width as a share of the size of the font, for plain and for bold."""
 
 _OTHER = 0.9

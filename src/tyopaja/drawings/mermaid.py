@@ -3,16 +3,17 @@
 Its grammar bears less than a flow says, and what it does not bear ends in no picture at all. So:
 
 - an arrow joins two steps of one sequence only; one that crosses a border leads from and to what is around its ends,
-  and its words tell the rest (mermaid-js/mermaid, issues 2748, 4052 and 5096)
-- a step with steps inside has no arrow to itself (issue 5255): its words stand with its title
+  and its words tell the rest (mermaid-js/mermaid#2748, #4052, #5096)
+- a step with steps inside has no arrow to itself (#5255): its words stand with its title
 - letters that mean something to the lexer in some of its states are written as numbers"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import define, field
 
 from tyopaja.drawings.figures import Figure, Plan, Way, plan
 from tyopaja.model.pack import Definitions
@@ -42,15 +43,15 @@ def name(step: str) -> str:
     return "s_" + step.replace("-", "_")
 
 
-@frozen(eq=False)
+@define(eq=False)
 class _Diagram:
     """Writes one diagram."""
 
     plan: Plan
     figures: Mapping[str, Figure] = field(init=False)
-    arrows: Mapping[str | None, tuple[tuple[str, str, str], ...]] = field(init=False)
+    arrows: dict[str | None, list[tuple[str, str, str]]] = field(factory=dict, init=False)
     """Around which step → from, to and the words of each arrow of a move."""
-    words: Mapping[str, tuple[str, ...]] = field(init=False)
+    words: dict[str, list[str]] = field(factory=dict, init=False)
     """Step → the words of moves that no arrow can show."""
 
     @figures.default
@@ -58,17 +59,13 @@ class _Diagram:
         return {figure.step.id: figure for figure in self.plan.walk()}
 
     def __attrs_post_init__(self) -> None:
-        arrows: dict[str | None, list[tuple[str, str, str]]] = {}
-        words: dict[str, list[str]] = {}
         for way in self.plan.ways:
             home, source, target = self._ends(way)
             said = self._said(way, source, target)
             if source == target and self.figures[source].inner:
-                words.setdefault(source, []).append(said)
+                self.words.setdefault(source, []).append(said)
             else:
-                arrows.setdefault(home, []).append((source, target, said))
-        object.__setattr__(self, "arrows", {key: tuple(value) for key, value in arrows.items()})
-        object.__setattr__(self, "words", {key: tuple(value) for key, value in words.items()})
+                self.arrows.setdefault(home, []).append((source, target, said))
 
     def lines(self) -> Iterator[str]:
         """The whole diagram."""
@@ -83,11 +80,7 @@ class _Diagram:
         for figure in figures:
             yield from self._state(figure, depth)
         ways = [(f"{_END}", figures[0], "")] if figures else []
-        ways += [
-            (name(one.step.id), following, "")
-            for one, following in zip(figures, figures[1:], strict=False)
-            if not one.step.final
-        ]
+        ways += [(name(one.step.id), following, "") for one, following in pairwise(figures) if not one.step.final]
         for source, target, said in ways:
             yield self._arrow(source, target, said, depth)
         if figures and not figures[-1].step.final:

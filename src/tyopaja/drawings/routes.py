@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from attrs import field, frozen
 
@@ -67,18 +69,29 @@ class Router:
         return Route(way, home, source, target, tuple(words))
 
     def _home(self, way: Way) -> str | None:
-        """The innermost sequence that holds both ends."""
+        """The innermost step that holds both ends and has its steps one below the other."""
         around = [self.plan.line(name)[:-1] for name in (way.move.from_, way.move.to)]
         both = [one for one, other in zip(*around, strict=False) if one == other]
-        return next((name for name in reversed(both) if columns_of(self.figures[name]) == 1), None)
+        figures = (self.figures[name] for name in reversed(both))
+        return next((one.step.id for one in figures if not one.lanes and columns_of(one) == 1), None)
 
     def _seen(self, name: str, home: str | None) -> str:
         """The step, or the outermost one around it beside which it is not at the right."""
         line = self.plan.line(name)
         line = line[line.index(home) + 1 :] if home is not None else line
-        for around, inner in zip(line, line[1:], strict=False):
+        for around, inner in pairwise(line):
             figure, columns = self.figures[around], columns_of(self.figures[around])
             place = [one.step.id for one in figure.inner].index(inner)
             if columns > 1 and place % columns != columns - 1:
                 return around
         return name
+
+
+def crossings(plan: Plan, routes: Iterable[Route]) -> Mapping[str | None, int]:
+    """For each step, how many ends of moves that run outside it lie inside it."""
+    counted: Counter[str | None] = Counter()
+    for route in routes:
+        for name in (route.source, route.target):
+            around = plan.line(name)[:-1]
+            counted.update(around[around.index(route.home) + 1 :] if route.home is not None else around)
+    return counted

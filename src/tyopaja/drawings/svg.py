@@ -23,7 +23,8 @@ def svg(definitions: Definitions, locale: str, columns: int | None = None) -> st
     `columns` is in how many columns the flow stands; as many as make a good shape when left out.
     """
     picture = compose(plan(definitions, locale), columns)
-    return "".join(_Pen(picture, palette(definitions.pack.theme)).document(text(definitions, locale), locale))
+    pen = _Pen(picture, palette(definitions.pack.theme))
+    return "\n".join((*pen.document(text(definitions, locale), locale), ""))
 
 
 def _number(value: float) -> str:
@@ -77,20 +78,21 @@ class _Pen:
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
             f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="{self.name}-title {self.name}-desc" '
             f'lang="{escape(locale)}" font-family="sans-serif" '
-            f'style="-webkit-print-color-adjust:exact;print-color-adjust:exact">\n'
+            f'style="-webkit-print-color-adjust:exact;print-color-adjust:exact">'
         )
-        yield _tag("title", escape(picture.plan.title), id=f"{self.name}-title") + "\n"
-        yield _tag("desc", escape(words), id=f"{self.name}-desc") + "\n"
-        yield _tag("defs", "".join(self._tip(role) for role in ("line", "accent"))) + "\n"
-        yield _tag("rect", width=width, height=height, fill=colours.paper) + "\n"
-        yield _tag("g", "".join(self._lines(picture.lines)), class_="heading") + "\n"
+        yield _tag("title", escape(picture.plan.title), id=f"{self.name}-title")
+        yield _tag("desc", escape(words), id=f"{self.name}-desc")
+        yield _tag("defs", "".join(self._tip(role) for role in ("line", "accent")))
+        yield _tag("rect", width=width, height=height, fill=colours.paper)
+        yield _tag("g", "".join(self._lines(picture.lines)), class_="heading")
         for column in picture.columns:
             yield from self._content(column, 0)
         for turn in picture.turns:
             yield self._arrow(turn)
         for track in picture.tracks:
             yield from self._track(track)
-        yield _tag("g", "".join(self._keys()), class_="keys") + "\n</svg>\n"
+        yield _tag("g", "".join(self._keys()), class_="keys")
+        yield "</svg>"
 
     def _tip(self, role: str) -> str:
         tip = _tag("path", d="M0 0L9 4.5L0 9z", fill=self._colour(role))
@@ -125,11 +127,11 @@ class _Pen:
                 stroke=self.colours.accent,
                 stroke_width=1.5,
                 stroke_dasharray="6 5",
-            ) + "\n"
+            )
         if content.begin:
-            yield self._sign("begin", content.begin) + "\n"
+            yield self._sign("begin", content.begin)
         if content.end:
-            yield self._sign("end", content.end) + "\n"
+            yield self._sign("end", content.end)
         for box in content.boxes:
             yield from self._box(box, depth)
 
@@ -141,13 +143,14 @@ class _Pen:
             stroke=self.colours.line,
             stroke_width=1.5,
             marker_end=f"url(#{self.name}-line)",
-        ) + "\n"
+        )
 
     def _box(self, box: Box, depth: int) -> Iterator[str]:
         figure = box.figure
         if figure.step.final:
             frame = _tag("rect", fill="none", **self._frame(box, 0))
-            yield _tag("g", f"{frame}{self._sign('end', box.sign)}{''.join(self._lines(box.lines))}", class_="step") + "\n"
+            end = self._sign("end", box.sign)
+            yield _tag("g", f"{frame}{end}{''.join(self._lines(box.lines))}", class_="step")
             return
         ground = self.colours.tints[depth % len(self.colours.tints)] if figure.inner else self.colours.paper
         more = {"stroke_dasharray": "7 4"} if figure.free else {}
@@ -157,7 +160,7 @@ class _Pen:
         ]
         frame = _tag("rect", fill=ground, stroke=self.colours.line, stroke_width=1.2, **self._frame(box, 0), **more)
         sign = self._sign(self._named(box), box.sign) if box.sign else ""
-        yield _tag("g", f"{''.join(cards)}{frame}{sign}{''.join(self._lines(box.lines))}", class_="step") + "\n"
+        yield _tag("g", f"{''.join(cards)}{frame}{sign}{''.join(self._lines(box.lines))}", class_="step")
         if box.content:
             yield from self._content(box.content, depth + 1)
 
@@ -221,7 +224,7 @@ class _Pen:
         dots = _tag("path", d=_path(lead), stroke=self.colours.accent, stroke_dasharray="1 3") if lead else ""
         words = "".join(self._lines(track.label.lines))
         history = self._sign(f"history {track.way.move.resume}", track.history) if track.history else ""
-        yield _tag("g", f"{way}{dots}{history}{words}", class_="move") + "\n"
+        yield _tag("g", f"{way}{dots}{history}{words}", class_="move")
 
     def _keys(self) -> Iterator[str]:
         for sign, middle, line in self.picture.keys:

@@ -80,11 +80,9 @@ def tracks(routes: Sequence[Route], ground: Ground) -> tuple[Track, ...]:
             run.band = next(bands)
         runs.append(run)
     _share(runs)
-    placed: list[tuple[_Run, Label]] = []
-    for run in sorted(runs, key=lambda one: one.begin[1]):
-        others = [label for _, label in placed]
-        placed.append((run, _label(run, others, list(_level(one for one in runs if one is not run)))))
-    labels = {id(run): label for run, label in placed}
+    labels: dict[int, Label] = {}
+    for gutter in {id(run.gutter): run.gutter for run in runs}.values():
+        labels |= _labels([run for run in runs if run.gutter is gutter], runs)
     return tuple(
         Track(
             way=run.route.way,
@@ -140,32 +138,60 @@ def _level(runs: Iterable[_Run]) -> Iterator[tuple[float, float, float]]:
         yield run.end[1], run.end[0], run.back
 
 
-def _label(run: _Run, others: Sequence[Label], level: Sequence[tuple[float, float, float]]) -> Label:
-    """The words of a move beside where it leaves its step, or as near to it as there is room."""
-    gutter, height = run.gutter, run.route.height
+def _labels(runs: Sequence[_Run], everyone: Sequence[_Run]) -> dict[int, Label]:
+    """The words of the moves of one gutter, each beside where its way leaves its step, or as near as there is room."""
+    heights = {id(run): run.route.height for run in runs}
+    wanted = {id(run): _wanted(run) for run in runs}
+    ordered = sorted(runs, key=lambda run: wanted[id(run)])
+    placed: list[tuple[_Run, float]] = []
+    for run in ordered:
+        height, gutter = heights[id(run)], run.gutter
+        passing = [
+            y
+            for y, left, right in _level(one for one in everyone if one is not run)
+            if left < gutter.right and gutter.words < right
+        ]
+        near = _places(gutter.top, gutter.bottom - height, wanted[id(run)])
+        taken = [(y - height, y + heights[id(one)]) for one, y in placed]
+        free = [y for y in near if not any(start < y < end for start, end in taken)]
+        clear = (y for y in free if not any(y - 2 < line < y + height for line in passing))
+        found = next(clear, free[0] if free else None)
+        if found is None:
+            placed = _stacked(ordered, heights, wanted)
+            break
+        placed.append((run, found))
+    return {id(run): _written(run, y) for run, y in placed}
+
+
+def _stacked(
+    runs: Sequence[_Run], heights: Mapping[int, float], wanted: Mapping[int, float]
+) -> list[tuple[_Run, float]]:
+    """Words one below the other, for a gutter where there is no room for each at its own place: it is as long as all of
+    them together, so that what is pushed up from below has room above."""
+    below = runs[0].gutter.bottom
+    tops: list[float] = []
+    for run in reversed(runs):
+        below = min(wanted[id(run)], below - heights[id(run)])
+        tops.append(below)
+    placed: list[tuple[_Run, float]] = []
+    above = runs[0].gutter.top
+    for run, top in zip(runs, reversed(tops), strict=True):
+        placed.append((run, max(top, above)))
+        above = placed[-1][1] + heights[id(run)]
+    return placed
+
+
+def _wanted(run: _Run) -> float:
+    """Where the words of a move would best begin: beside the way, at its beginning."""
     upwards = run.far or run.end[1] < run.begin[1]
-    wanted = run.begin[1] - (height if upwards else 0)
-    lowest = max(gutter.top, gutter.bottom - height)
-    wanted = min(max(wanted, gutter.top), lowest)
-    near = sorted(_places(gutter.top, lowest, wanted), key=lambda y: abs(y - wanted))
-    crossing = [y for y, left, right in level if left < gutter.right and gutter.words < right]
-    apart = [label for label in others if label.x < gutter.right and gutter.words < label.x + label.width]
-
-    def free(y: float, lines: Sequence[float]) -> bool:
-        clear = all(y + height < one.y or one.y + one.height < y for one in apart)
-        return clear and not any(y - 2 < line < y + height for line in lines)
-
-    y = next((y for y in near if free(y, crossing)), None)
-    if y is None:
-        below = max((one.y + one.height + 2 for one in apart), default=wanted)
-        y = next((y for y in near if free(y, ())), below)
-    return _written(run, y)
+    y = run.begin[1] - (run.route.height if upwards else 0)
+    return max(run.gutter.top, min(y, run.gutter.bottom - run.route.height))
 
 
-def _places(top: float, lowest: float, wanted: float) -> Iterator[float]:
-    yield wanted
-    for number in range(int((lowest - top) // _NARROW) + 1):
-        yield top + number * _NARROW
+def _places(top: float, lowest: float, wanted: float) -> list[float]:
+    """Where words may begin, the best first."""
+    places = (top + number * _NARROW for number in range(int((lowest - top) // _NARROW) + 1))
+    return sorted((wanted, *places), key=lambda y: abs(y - wanted))
 
 
 def _written(run: _Run, y: float) -> Label:

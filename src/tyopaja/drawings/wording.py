@@ -17,14 +17,12 @@ from tyopaja.model.text import Text
 from tyopaja.texts import say, words
 
 # What no drawing may hold: controls, what turns the direction of letters, lone surrogates, and what is no character.
-_NEVER = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
-_PLACES = frozenset(
-    {"entries-in", "clusters", "linked", "every-section", "picked", "approved", "decided", "group-ready"}
-)
-_WORDS = frozenset({"voted", "time", "everyone-joined"})
+_PLACES = frozenset({"entries-in", "clusters", "linked", "every-section", "picked", "approved"})
+"""The conditions that are about a place."""
+_WORDS = frozenset({"voted", "decided", "group-ready", "everyone-joined", "time"})
+"""Those that are asked with a word."""
 
 
 def one_line(text: str) -> str:
@@ -144,12 +142,15 @@ class Wording:
         name = next((key for key in table if key in _PLACES | _WORDS), None)
         if name is None:
             return one_line(", ".join(f"{key}: {_written(value)}" for key, value in table.items()))
-        key = f"c-{name}-{table[name]}" if name == "voted" else f"c-{name}"
+        key = f"c-{name}-{table[name]}" if name in _WORDS else f"c-{name}"
         place = self.place(str(table[name])) if name in _PLACES else ""
-        try:
-            return self.say(key, count=_count(table), place=place)
-        except KeyError:
-            return one_line(f"{name}: {_written(table[name])}")
+        # Some say another thing when a number is named.
+        for one in (f"{key}-least", key) if "at-least" in table else (key,):
+            try:
+                return self.say(one, count=_count(table), place=place)
+            except KeyError:
+                continue
+        return one_line(f"{name}: {_written(table[name])}")
 
     def way(self, move: Move) -> tuple[str, ...]:
         """A move in words: what it is called, then what must hold, how often it may be taken and where it resumes."""

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from tyopaja.model.play import Activity
 
 _WRITE = frozenset({"add", "edit", "move", "remove", "attach", "link", "unlink"})
+_PEOPLE = frozenset({"hand-over", "expect", "divide", "seat", "split", "merge", "add-step"})
 _TIME = frozenset({"start-timer", "stop-timer", "extend", "tick"})
 
 ALWAYS = Activity(
-    participant=frozenset({"join", "undo"}),
-    facilitator=frozenset({"join", "undo", "advance", "back", "go", "carry", "set"}) | _WRITE | _TIME,
+    participant=frozenset({"join", "leave", "undo"}),
+    facilitator=frozenset({"join", "leave", "undo", "advance", "back", "go", "carry", "set"})
+    | _WRITE
+    | _PEOPLE
+    | _TIME,
 )
 """What each role may do in any step. A facilitator mends and completes sheets at any time, on any of them."""
 

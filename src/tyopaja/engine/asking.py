@@ -90,21 +90,34 @@ class Ask(Generic[C]):
         return instance if person is None else person.called
 
     def own_leaves(self) -> tuple[str, ...]:
-        """The innermost active steps that are there for the person who asks: all but other people's instances, and for
-        a facilitator those too. What is done with is not among them."""
+        """The innermost active states that are there for the person who asks: all but other people's instances, and for
+        a facilitator those too. What is done with is not among them, nor what only counts."""
         nodes = self.rules.chart.nodes
         leaves = (leaf for leaf in self.state.leaves if leaf in nodes and nodes[leaf].kind != "final")
+        leaves = (leaf for leaf in leaves if not leaf.endswith(".todo"))
         person = self.person()
         if person.role == "facilitator":
             return tuple(leaves)
         own = (None, person.id, self.state.group_of(person.id))
-        return tuple(leaf for leaf in leaves if nodes[leaf].instance in own)
+        return tuple(leaf for leaf in leaves if self.whose(leaf) in own)
+
+    def whose(self, state: str) -> str | None:
+        """The group or the participant whose instance of a step a state is part of; None for everybody's."""
+        nodes = self.rules.chart.nodes
+        owners = (nodes[outer].instance for outer in reversed(nodes[state].line))
+        return next((owner for owner in owners if owner is not None), None)
+
+    def step_at(self, state: str) -> str:
+        """The innermost step that a state of the chart is part of: the state itself, where it stands for one."""
+        return next((outer for outer in reversed(self.rules.chart.nodes[state].line) if "." not in outer), state)
 
     def allowed(self, leaf: str) -> frozenset[str]:
-        """The commands that the person may give because of an active step: what its activity says, and in an instance
-        that is theirs to go on."""
-        found: frozenset[str] = getattr(self.rules.activity(self.rules.step(leaf)), self.person().role)
-        return found | {"advance"} if self.rules.chart.nodes[leaf].instance is not None else found
+        """The commands that the person may give because of an active state: what the activity of a step says, and in an
+        instance that is theirs to go on. Where people choose what comes next, nothing is done but that."""
+        found: frozenset[str] = frozenset()
+        if "." not in leaf:
+            found = getattr(self.rules.activity(self.rules.step(leaf)), self.person().role)
+        return found | {"advance"} if self.whose(leaf) is not None else found
 
     def title(self, written: str) -> str:
         """What people call a place, in the session's language."""

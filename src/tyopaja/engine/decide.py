@@ -7,31 +7,51 @@ each thing they are about. Nothing here changes a state: that is `evolve`'s."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import evolve as with_
 from attrs import fields as attributes
 
-from tyopaja.engine import carrying, choices, entries, linking, people, repeating, steps, timing, undoing
+from tyopaja.engine import (
+    adding,
+    carrying,
+    choices,
+    entries,
+    grouping,
+    linking,
+    people,
+    repeating,
+    steps,
+    timing,
+    undoing,
+)
 from tyopaja.engine.activities import ALWAYS
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.evolve import evolve
+from tyopaja.engine.evolve import evolve, fold
 from tyopaja.engine.rules import Rules
 from tyopaja.model import commands as c
-from tyopaja.model.events import Event
+from tyopaja.model.events import Event, Stepped
 from tyopaja.model.place import Place
 from tyopaja.model.standing import sheets_at
-from tyopaja.model.state import Person, State
+from tyopaja.model.state import State
 from tyopaja.model.timing import fixed
 
 Events = tuple[Event, ...]
 
 _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
     c.Join: people.join,
+    c.Leave: people.leave,
+    c.HandOver: people.hand_over,
+    c.Expect: people.expect,
+    c.Divide: grouping.divide,
+    c.Seat: grouping.seat,
+    c.Split: grouping.split,
+    c.Merge: grouping.merge,
     c.Advance: steps.advance,
     c.Back: steps.back,
     c.Go: steps.go,
+    c.AddStep: adding.add_step,
     c.Add: entries.add,
     c.Set: entries.set_,
     c.Edit: entries.edit,
@@ -91,7 +111,9 @@ def _decided(ask: Ask[Any]) -> Events:
     if not isinstance(ask.command, c.Join) and not timing.is_clock(ask.command):
         _permit(ask)
     events = _DECIDERS[type(ask.command)](ask)
-    return carrying.on_entering(ask, events) if isinstance(ask.command, c.Advance | c.Back | c.Go | c.Tick) else events
+    if isinstance(ask.command, c.Undo) or not any(isinstance(event, Stepped) for event in events):
+        return events
+    return carrying.on_entering(with_(ask, rules=ask.rules.now(fold(events, ask.state))), events)
 
 
 def _permit(ask: Ask[Any]) -> None:
@@ -101,24 +123,27 @@ def _permit(ask: Ask[Any]) -> None:
         return
     if not ask.state.steps:
         ask.refuse("ended")
-    working = [leaf for leaf in ask.own_leaves() if "." not in leaf]
-    allowing = [leaf for leaf in working if command.name in _allowed(ask, person, leaf)]
-    titles = ", ".join(map(ask.step_title, allowing or working))
+    here = ask.own_leaves()
+    allowing = [leaf for leaf in here if command.name in ask.allowed(leaf)]
     if not allowing:
-        allowed = frozenset(getattr(ALWAYS, person.role)).union(*(_allowed(ask, person, leaf) for leaf in working))
+        allowed = frozenset(getattr(ALWAYS, person.role)).union(*map(ask.allowed, here))
         role, now = ask.say(f"role.{person.role}"), ", ".join(sorted(allowed))
-        ask.refuse("not-now", name=command.name, step=titles, role=role, allowed=now)
-    places = [(leaf, Place.parse(written)) for leaf in allowing for written in ask.rules.step(leaf).on]
+        # Who is done with their own and waits for others is still in the step of all.
+        around = here or ask.state.leaves
+        ask.refuse("not-now", name=command.name, step=_titles(ask, around), role=role, allowed=now)
+    places = [(leaf, Place.parse(written)) for leaf in allowing if "." not in leaf for written in _on(ask, leaf)]
     for target in _targets(ask):
         if not any(_covers(ask, leaf, place, target) for leaf, place in places):
-            here = ", ".join(dict.fromkeys(ask.title(str(place)) for _, place in places))
-            ask.refuse("not-here", step=titles, place=ask.title(str(target)), here=here)
+            on = ", ".join(dict.fromkeys(ask.title(str(place)) for _, place in places))
+            ask.refuse("not-here", step=_titles(ask, allowing), place=ask.title(str(target)), here=on)
 
 
-def _allowed(ask: Ask[Any], person: Person, leaf: str) -> frozenset[str]:
-    """What somebody may do in an active step: in an instance its people may also go on."""
-    allowed: frozenset[str] = getattr(ask.rules.activity(ask.rules.step(leaf)), person.role)
-    return allowed | {"advance"} if ask.rules.chart.nodes[leaf].instance is not None else allowed
+def _titles(ask: Ask[Any], leaves: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(ask.step_title(ask.step_at(leaf)) for leaf in leaves))
+
+
+def _on(ask: Ask[Any], leaf: str) -> tuple[str, ...]:
+    return ask.rules.step(leaf).on
 
 
 def _covers(ask: Ask[Any], leaf: str, place: Place, target: Place) -> bool:

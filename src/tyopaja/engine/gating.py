@@ -34,7 +34,7 @@ def unmet(ask: Ask[Any], taken: Iterable[Transition]) -> tuple[tuple[str, Condit
 
 def is_used_up(ask: Ask[Any], way: Transition) -> bool:
     """Whether a move has been taken as often as it may be; in an instance as often as that one may."""
-    return way.at_most is not None and ask.state.moves.get(numbered(ask.rules.chart, way), 0) >= way.at_most
+    return way.at_most is not None and ask.state.moves.get(numbered(way), 0) >= way.at_most
 
 
 def is_open(ask: Ask[Any], way: Transition) -> bool:

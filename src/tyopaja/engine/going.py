@@ -14,7 +14,7 @@ from tyopaja.engine.rules import Rules
 from tyopaja.engine.values import check_reason
 from tyopaja.errors import UnknownId
 from tyopaja.model.events import Stepped
-from tyopaja.model.place import INSTANCE, base_of
+from tyopaja.model.place import INSTANCE, base_of, instance_of
 from tyopaja.model.state import State
 from tyopaja.model.timing import Timer
 
@@ -28,20 +28,21 @@ def aims_of(ask: Ask[Any], named: str | None) -> tuple[str | None, ...]:
     """The active states that a command is for: the step that it names, every instance of it, or the lane; None stands
     for all that are going on. A participant's command is for what is theirs to go on with. Raises UnknownId; refused
     for another's."""
-    own: tuple[str, ...] = ask.own_leaves()
-    if ask.person().role != "facilitator":
-        own = tuple(leaf for leaf in own if "." not in leaf and ask.command.name in ask.allowed(leaf))
-    elif named is None:
-        return (None,)
+    chair, own = ask.person().role == "facilitator", ask.own_leaves()
+    if not chair:
+        own = tuple(leaf for leaf in own if ask.command.name in ask.allowed(leaf))
     if named is None:
-        return own
+        return (None,) if chair else own
     ask.rules.step(named)
+    lines = ask.rules.chart.nodes
     meant = tuple(leaf for leaf in own if named in (leaf, base_of(leaf)))
-    if not meant and ask.person().role == "facilitator":
+    if not meant and chair:
         meant = tuple(state for state in ask.state.steps if "." not in state and named in (state, base_of(state)))
+    elif not meant:
+        meant = tuple(leaf for leaf in own if any(named in (one, base_of(one)) for one in lines[leaf].line))
     if meant:
         return meant
-    going = [leaf for leaf in own if "." not in leaf]
+    going = [ask.step_at(leaf) for leaf in own]
     if any(named in (state, base_of(state)) for state in ask.state.steps):
         titles = ", ".join(map(ask.step_title, going)) or "–"
         ask.refuse("not-your-step", step=ask.step_title(named), role=ask.say(f"role.{ask.person().role}"), own=titles)
@@ -112,7 +113,7 @@ def stepped(
         now=now,
         leaves=leaves_to_say(chart, now),
         cause=cause,
-        moves=tuple(numbered(chart, way) for way in change.taken if way.move is not None),
+        moves=tuple(numbered(way) for way in change.taken if way.move is not None),
         reason=check_reason(ask, reason),
         overridden=overridden,
         timers=timers_of(ask.rules, change, ask.at),
@@ -127,11 +128,9 @@ def is_whole(chart: Chart, active: tuple[str, ...]) -> bool:
     if not now <= chart.nodes.keys() or tuple(sorted(now, key=lambda one: chart.nodes[one].index)) != active:
         return False
     nodes = [chart.nodes[state] for state in active]
-    inside = {"compound": lambda count, of: count == 1, "parallel": lambda count, of: count == of}
-    outermost = sum(child in now for child in chart.nodes[ROOT].children)
-    return outermost <= 1 and all(
-        inside.get(node.kind, lambda count, of: True)(sum(child in now for child in node.children), len(node.children))
-        and now.issuperset(node.line)
+    counts = {node.id: sum(child in now for child in node.children) for node in (chart.nodes[ROOT], *nodes)}
+    return counts[ROOT] <= 1 and all(
+        counts[node.id] == (1 if node.kind == "compound" else len(node.children)) and now.issuperset(node.line)
         for node in nodes
     )
 
@@ -142,9 +141,9 @@ def leaves_to_say(chart: Chart, active: tuple[str, ...]) -> tuple[str, ...]:
     return () if leaves == active[-1:] else leaves
 
 
-def numbered(chart: Chart, way: Transition) -> str:
+def numbered(way: Transition) -> str:
     """A move as states count it: by its number, with the instance that takes it."""
-    instance = chart.nodes[way.source].instance
+    instance = instance_of(way.source)
     return str(way.move) if instance is None else f"{way.move}{INSTANCE}{instance}"
 
 
@@ -153,8 +152,8 @@ def timers_of(rules: Rules, change: Change, at: datetime) -> dict[str, Timer]:
     found: dict[str, Timer] = {}
     active = frozenset(change.configuration.active)
     for state in change.entered:
-        name = rules.chart.nodes[state].step
-        time = rules.steps[name].time if name is not None and state in active else None
+        name = rules.chart.nodes[state].step if state in active else None
+        time = None if name is None else rules.steps[name].time
         if time is not None:
             seconds = time.minutes * 60
             try:

@@ -1,81 +1,101 @@
-"""How people are put into groups: by lot, one by one, or where there is most room. Chance comes from the id of the
-command alone, and what came of it is journalled."""
+"""Deciders about groups: who is in which. A group that ends keeps its name, so that what it filled stays known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
-from itertools import count
+import re
 from typing import Any
 
 from tyopaja.engine.asking import Ask
+from tyopaja.engine.lots import Division, drawn, fresh_name, seated
+from tyopaja.engine.staffing import restaffed
+from tyopaja.errors import UnknownId
+from tyopaja.model.commands import Divide, Merge, Seat, Split
+from tyopaja.model.events import Divided, Event
 from tyopaja.model.flow import Groups
-from tyopaja.model.staging import active_groups
-from tyopaja.model.state import Person, State
 
-Division = Mapping[str, tuple[str, ...]]
-"""Group → its people."""
+Events = tuple[Event, ...]
 
+GROUPS_AT_MOST = 200
+"""Groups that a session may ever have had."""
 
-def drawn(ask: Ask[Any], state: State, how: Groups) -> Division:
-    """Everybody who is there in new groups by lot, as many as are asked for; {} where nobody is there.
-
-    The groups are called by number, as before. One that there is no more keeps its name without people, so that what it
-    filled stays known.
-    """
-    people = state.present("participant")
-    number = _how_many(people, how)
-    by_lot = sorted(people, key=lambda one: (-one.heads, sha256(f"{ask.id}:{one.id}".encode()).digest()))
-    groups: list[list[Person]] = [[] for _ in range(number)]
-    for person in by_lot:
-        min(groups, key=lambda group: sum(one.heads for one in group)).append(person)
-    names = [name for name, _ in zip(_names(ask, state.people), groups, strict=False)]
-    order = {one.id: place for place, one in enumerate(people)}
-    new = {
-        name: tuple(sorted((one.id for one in group), key=lambda one: order[one]))
-        for name, group in zip(names, groups, strict=True)
-    }
-    if not new:
-        return {}
-    return {**dict.fromkeys(state.groups, ()), **new}
+_GROUP = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
-def _how_many(people: Iterable[Person], how: Groups) -> int:
-    """The number of groups: about so many people in each, counted by heads; none where nobody is there."""
-    heads = [one.heads for one in people]
-    # Halves are rounded down: five people in pairs are two groups, and nobody is alone.
-    wanted = how.count or max(1, (2 * sum(heads) + (size := how.size or 1) - 1) // (2 * size))
-    return min(wanted, len(heads))
+def divide(ask: Ask[Divide]) -> Events:
+    """Everybody who is there into groups by lot: so many in each, or so many groups; as the current step says when the
+    command says neither."""
+    command = ask.command
+    if command.size is not None and command.count is not None:
+        ask.refuse("divide-how")
+    said = next((one for one in (command.size, command.count) if one is not None), 1)
+    if not 1 <= said <= GROUPS_AT_MOST:
+        ask.refuse("bad-group-number", number=said, limit=GROUPS_AT_MOST)
+    how = Groups(size=command.size, count=command.count) if command.size or command.count else _as_the_step_says(ask)
+    division = drawn(ask, ask.state, how)
+    if not division:
+        ask.refuse("nobody-to-divide")
+    return _divided(ask, division)
 
 
-def seated(state: State, person: str, group: str) -> Division:
-    """The groups with somebody in one of them, and in no other."""
-    groups = {name: tuple(one for one in people if one != person) for name, people in state.groups.items()}
-    return {**groups, group: (*groups.get(group, ()), person)}
+def _as_the_step_says(ask: Ask[Divide]) -> Groups:
+    """How the groups of the innermost active step are made that says so."""
+    steps = (ask.rules.step(state) for state in reversed(ask.state.steps) if "." not in state)
+    groups = next((step.groups for step in steps if step.groups is not None), None)
+    if groups is None:
+        ask.refuse("divide-how")
+    return groups
 
 
-def with_latecomers(state: State) -> Division:
-    """The groups with those participants in them who are in none, each in the smallest; {} where nothing changes."""
-    active = active_groups(state)
-    if not active:
-        return {}
-    groups = dict(state.groups)
-    heads = {one.id: one.heads for one in state.present()}
-    placed = {one for people in groups.values() for one in people}
-    late = [one for one in state.present("participant") if one.id not in placed]
-    for person in late:
-        smallest = min(active, key=lambda group: sum(heads.get(one, 0) for one in groups[group]))
-        groups[smallest] = (*groups[smallest], person.id)
-    return groups if late else {}
+def seat(ask: Ask[Seat]) -> Events:
+    """Somebody into a group, out of the one that they were in; a group that there is not comes to be by it."""
+    person, group = ask.present(ask.command.person), ask.command.group
+    _check_name(ask, group)
+    if ask.state.group_of(person.id) == group:
+        return ()
+    return _divided(ask, seated(ask.state, person.id, group))
 
 
-def fresh_name(ask: Ask[Any], state: State) -> str:
-    """The first name of a group that there is none of yet."""
-    taken = {name for name, people in state.groups.items() if people} | state.groups.keys()
-    return next(name for name in _names(ask, state.people) if name not in taken)
+def split(ask: Ask[Split]) -> Events:
+    """Two groups of one: every other of those who are there goes to the new one."""
+    state, group = ask.state, _known(ask, ask.command.group)
+    to = ask.command.to or fresh_name(ask, state)
+    _check_name(ask, to)
+    if state.groups.get(to):
+        ask.refuse("group-exists", group=to)
+    here = {one.id for one in state.present()}
+    there = [one for one in state.groups[group] if one in here]
+    if len(there) < 2:
+        ask.refuse("too-few-to-split", group=group)
+    going = there[1::2]
+    staying = tuple(one for one in state.groups[group] if one not in going)
+    return _divided(ask, {**state.groups, group: staying, to: tuple(going)})
 
 
-def _names(ask: Ask[Any], people: Mapping[str, Person]) -> Iterable[str]:
-    """`ryhma-1`, `ryhma-2`, … in the session's language. Nobody may be called like a group."""
-    word = ask.say("group.id")
-    return (name for number in count(1) if (name := f"{word}-{number}") not in people)
+def merge(ask: Ask[Merge]) -> Events:
+    """The people of a group into another."""
+    state, group, to = ask.state, _known(ask, ask.command.group), _known(ask, ask.command.to)
+    if group == to:
+        ask.refuse("merge-with-itself")
+    if not state.groups[group]:
+        return ()
+    return _divided(ask, {**state.groups, group: (), to: (*state.groups[to], *state.groups[group])})
+
+
+def _known(ask: Ask[Any], group: str) -> str:
+    if group not in ask.state.groups:
+        raise UnknownId("group", group, ask.state.groups)
+    return group
+
+
+def _check_name(ask: Ask[Any], group: str) -> None:
+    """Refuse what no group can be called, and more groups than anybody can oversee."""
+    if not _GROUP.fullmatch(group) or group in ask.state.people:
+        ask.refuse("bad-group", group=group)
+    if group not in ask.state.groups and len(ask.state.groups) >= GROUPS_AT_MOST:
+        ask.refuse("too-many-groups", limit=GROUPS_AT_MOST)
+
+
+def _divided(ask: Ask[Any], division: Division) -> Events:
+    if division == ask.state.groups:
+        return ()
+    return restaffed(ask, (ask.event(Divided, groups=division),))

@@ -1,4 +1,4 @@
-"""Deciders about people: who takes part, and in which role."""
+"""Deciders about people: who takes part, in which role, and how many are coming."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import re
 from typing import Any
 
 from tyopaja.engine.asking import Ask
+from tyopaja.engine.staffing import restaffed
 from tyopaja.engine.values import check_words
-from tyopaja.model.commands import Join
-from tyopaja.model.events import Event, Joined
+from tyopaja.model.commands import Expect, HandOver, Join, Leave
+from tyopaja.model.events import Event, Expected, Joined, Left, Returned, RoleChanged
+from tyopaja.model.state import Person
 from tyopaja.model.timing import CLOCK
+
+Events = tuple[Event, ...]
 
 NAME_AT_MOST = 80
 """Characters of a person's name."""
+HEADS_AT_MOST = 100
+"""People who may share one device."""
+EXPECTED_AT_MOST = 10_000
+"""Participants who may be expected."""
 
 _PERSON = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -21,7 +29,7 @@ def check_person(ask: Ask[Any], person: str) -> None:
     """Refuse an id that a person cannot have."""
     if person == CLOCK:
         ask.refuse("is-the-clock", person=person)
-    if not _PERSON.fullmatch(person):
+    if not _PERSON.fullmatch(person) or person in ask.state.groups:
         ask.refuse("bad-person", person=person)
 
 
@@ -31,22 +39,82 @@ def take_chair(ask: Ask[Any]) -> Joined:
     return ask.event(Joined, person=person, called=person, role="facilitator")
 
 
-def join(ask: Ask[Join]) -> tuple[Event, ...]:
-    """Take part. The first facilitator takes the empty chair; later ones are brought in by a facilitator."""
-    command, people = ask.command, ask.state.people
+def check_chair(ask: Ask[Any]) -> None:
+    """Refuse who is no facilitator what only a facilitator may do."""
+    asking = ask.state.people.get(ask.command.by)
+    if asking is None or asking.left is not None or asking.role != "facilitator":
+        ask.refuse("not-facilitator", person=ask.command.by)
+
+
+def join(ask: Ask[Join]) -> Events:
+    """Take part, for the first time or again. While nobody who is there is a facilitator, whoever asks for that role
+    gets it, those who take part already too; else a facilitator gives it."""
+    command = ask.command
     person = command.person or command.by
     check_person(ask, person)
-    called = check_words(ask, command.called or person, NAME_AT_MOST)
-    asking = people.get(command.by)
-    chair = asking is not None and asking.role == "facilitator"
-    if person != command.by and not chair:
-        ask.refuse("not-facilitator", person=command.by)
-    if person in people:
-        already = people[person]
-        if (already.called, already.role) == (called, command.role):
-            return ()
-        ask.refuse("joined-already", person=person, called=already.called)
-    taken = any(one.role == "facilitator" for one in people.values())
-    if command.role == "facilitator" and taken and not chair:
-        ask.refuse("chair-taken", person=person)
-    return (ask.event(Joined, person=person, called=called, role=command.role),)
+    if not 1 <= command.heads <= HEADS_AT_MOST:
+        ask.refuse("bad-heads", heads=command.heads, limit=HEADS_AT_MOST)
+    if person != command.by:
+        check_chair(ask)
+    known = ask.state.people.get(person)
+    called = check_words(ask, command.called or (known.called if known else person), NAME_AT_MOST)
+    joined = ask.event(Joined, person=person, called=called, role=command.role, heads=command.heads)
+    if known is not None and known.left is None:
+        return _again(ask, known, joined)
+    _check_role(ask, joined)
+    if known is None or (known.called, known.heads) != (called, command.heads):
+        return restaffed(ask, (joined,), late=person)
+    returned = ask.event(Returned, person=person)
+    return restaffed(ask, (returned, *_other_role(ask, known, command.role)), late=person)
+
+
+def _again(ask: Ask[Join], known: Person, joined: Joined) -> Events:
+    """What a join means of somebody who takes part already: at most the chair."""
+    if (known.called, known.heads) != (joined.called, joined.heads):
+        ask.refuse("joined-already", person=known.id, called=known.called)
+    if known.role == joined.role:
+        return ()
+    if joined.role == "participant":
+        ask.refuse("joined-already", person=known.id, called=known.called)
+    _check_role(ask, joined)
+    return restaffed(ask, _other_role(ask, known, joined.role))
+
+
+def _check_role(ask: Ask[Join], joined: Joined) -> None:
+    """Refuse the chair to who asks for it while another has it."""
+    if joined.role != "facilitator" or not ask.state.present("facilitator"):
+        return
+    asking = ask.state.people.get(ask.command.by)
+    if asking is None or asking.left is not None or asking.role != "facilitator":
+        ask.refuse("chair-taken", person=joined.person)
+
+
+def _other_role(ask: Ask[Any], person: Person, role: Any) -> Events:
+    return () if person.role == role else (ask.event(RoleChanged, person=person.id, role=role),)
+
+
+def leave(ask: Ask[Leave]) -> Events:
+    """Take part no longer. What they wrote and voted stays; the chair may be left empty."""
+    person = ask.command.person or ask.command.by
+    if person != ask.command.by:
+        check_chair(ask)
+    if ask.known(person).left is not None:
+        return ()
+    return restaffed(ask, (ask.event(Left, person=person),))
+
+
+def hand_over(ask: Ask[HandOver]) -> Events:
+    """The chair to somebody else who is there. Whoever gives it takes part on, as a facilitator only if they say so."""
+    to, giver = ask.present(ask.command.to), ask.person()
+    events = _other_role(ask, to, "facilitator")
+    if not ask.command.keep and to.id != giver.id:
+        events = (*events, *_other_role(ask, giver, "participant"))
+    return restaffed(ask, events, late=giver.id) if events else ()
+
+
+def expect(ask: Ask[Expect]) -> Events:
+    """How many participants are coming."""
+    count = ask.command.count
+    if not 1 <= count <= EXPECTED_AT_MOST:
+        ask.refuse("bad-expected", number=count, limit=EXPECTED_AT_MOST)
+    return () if count == ask.state.expected else (ask.event(Expected, count=count),)

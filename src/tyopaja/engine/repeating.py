@@ -12,11 +12,24 @@ from tyopaja.engine.asking import Ask
 from tyopaja.engine.values import check_fields, plain, with_defaults
 from tyopaja.errors import Refused, UnknownId
 from tyopaja.model import commands as c
-from tyopaja.model.events import Added, Carried, Edited, Event, Joined, Stepped, Undone
-from tyopaja.model.place import Place
+from tyopaja.model.events import (
+    Added,
+    Carried,
+    Divided,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    Returned,
+    RoleChanged,
+    StepAdded,
+    Stepped,
+    Undone,
+)
+from tyopaja.model.place import INSTANCE, Place, base_of
 
 _CAUSES: Mapping[str, frozenset[str]] = {
-    "join": frozenset({"joined"}),
+    "join": frozenset({"joined", "returned", "role-changed"}),
     "advance": frozenset({"stepped"}),
     "back": frozenset({"stepped"}),
     "go": frozenset({"stepped"}),
@@ -54,6 +67,9 @@ _CAUSES: Mapping[str, frozenset[str]] = {
 }
 """Command → the events that it may cause. What `undo` causes depends on what it takes back."""
 
+_FIRST = (Joined, Returned, Left, RoleChanged, Divided, StepAdded)
+"""Events of commands that groups and instances may follow."""
+
 
 def repeated(ask: Ask[Any]) -> tuple[Event, ...]:
     """The events of the deed with this command's id, if they can be this command's."""
@@ -64,10 +80,15 @@ def repeated(ask: Ask[Any]) -> tuple[Event, ...]:
 
 
 def _main(events: tuple[Event, ...]) -> Event:
-    """The event that says what a command was: the last one, because who gave the first command of all joined by it;
-    but the step of a command that went to other steps, behind which carries follow."""
-    stepped = (event for event in events if isinstance(event, Stepped))
-    return events[-1] if isinstance(events[-1], Undone) else next(stepped, events[-1])
+    """The event that says what a command was. Who gave the first command of all joined by it; what became of groups and
+    instances because of people follows them; carries follow the step of a command that went to other steps."""
+    if isinstance(events[-1], Undone):
+        return events[-1]
+    if len(events) > 1 and isinstance(events[0], Joined) and events[0].role == "facilitator":
+        events = events[1:]
+    stepped = (event for event in events if isinstance(event, Stepped) and event.cause != "people")
+    first = events[0] if isinstance(events[0], _FIRST) else events[-1]
+    return next(stepped, first)
 
 
 def _with_its_fields(ask: Ask[Any], event: Event) -> bool:
@@ -82,7 +103,7 @@ def _with_its_fields(ask: Ask[Any], event: Event) -> bool:
         kept, _ = check_fields(ask, given, kind.fields)
     except (Refused, UnknownId):
         # Its section may be another since an upgrade, and nothing can be said of the fields that it had.
-        return entry.section not in getattr(ask.rules.definitions.canvases.get(entry.sheet), "section", {})
+        return entry.section not in getattr(ask.rules.definitions.canvases.get(base_of(entry.sheet)), "section", {})
     if isinstance(event, Added):
         return with_defaults(kind, kept) == dict(event.fields)
     return all(kept.get(name) == value for name, value in event.fields.items())
@@ -94,11 +115,27 @@ def _answers(ask: Ask[Any], event: Event) -> bool:
         return False
     if isinstance(command, c.Undo) or isinstance(event, Undone):
         return isinstance(command, c.Undo) and isinstance(event, Undone) and command.of in (None, event.of)
-    if isinstance(command, c.Join):
-        return isinstance(event, Joined) and event.person == (command.person or command.by)
+    if isinstance(command, c.Join | c.Leave | c.HandOver):
+        # The chair goes to somebody, or only from somebody where the other had it already.
+        people = (command.to, command.by) if isinstance(command, c.HandOver) else (command.person or command.by,)
+        return event.type in _CAUSES[command.name] and getattr(event, "person", None) in people
+    if isinstance(event, Divided):
+        return event.type in _CAUSES[command.name] and _grouped_so(command, event)
     if isinstance(command, c.Carry) and isinstance(event, Carried):
         return _brings_there(ask, event)
     return event.type in _CAUSES[command.name] and _goes_there(command, event) and _says_so(command, event)
+
+
+def _grouped_so(command: c.Command, event: Divided) -> bool:
+    """Whether the groups are as the command names them."""
+    match command:
+        case c.Seat():
+            return command.person in event.groups.get(command.group, ())
+        case c.Split():
+            return command.group in event.groups and (command.to is None or command.to in event.groups)
+        case c.Merge():
+            return event.groups.get(command.group) == () and command.to in event.groups
+    return True
 
 
 def _brings_there(ask: Ask[c.Carry], event: Carried) -> bool:
@@ -113,7 +150,7 @@ def _goes_there(command: c.Command, event: Event) -> bool:
         return True
     if isinstance(command, c.Go):
         return event.cause == (command.event or "jump") and command.to in (None, *event.entered)
-    return event.cause == ("back" if isinstance(command, c.Back) else "next")
+    return event.cause == {"back": "back", "tick": "time"}.get(command.name, "next")
 
 
 def _says_so(command: c.Command, event: Event) -> bool:
@@ -122,6 +159,8 @@ def _says_so(command: c.Command, event: Event) -> bool:
         asked, found = getattr(command, name, None), getattr(event, name, None)
         if asked is None or not hasattr(event, name) or (name == "text" and found is None):
             continue
+        if name == "sheet" and found is not None and INSTANCE not in asked:
+            found = base_of(found)  # whose it is need not be said
         if (plain(asked) if name == "text" else asked) != found:
             return False
     return True

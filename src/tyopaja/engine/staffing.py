@@ -13,7 +13,7 @@ from tyopaja.engine.asking import Ask
 from tyopaja.engine.evolve import evolve, fold
 from tyopaja.engine.gating import is_open, unmet
 from tyopaja.engine.going import configuration, stepped
-from tyopaja.engine.grouping import Division, drawn, with_latecomers
+from tyopaja.engine.lots import Division, drawn, with_latecomers
 from tyopaja.model.events import Divided, Event
 from tyopaja.model.flow import Groups
 from tyopaja.model.staging import active_groups
@@ -41,13 +41,13 @@ def gone_on(
     return (*divided, stepped(with_(later, state=ask.state), change, cause, reason, overridden))
 
 
-def restaffed(ask: Ask[Any], events: Events) -> Events:
-    """Events after which other people or groups are there, or other steps, and what comes of that: latecomers are put
-    into a group, instances begin and end, and what is done by that is gone on from."""
+def restaffed(ask: Ask[Any], events: Events, late: str | None = None) -> Events:
+    """Events after which other people or groups are there, or other steps, and what comes of that: instances begin and
+    end, and what is done by that is gone on from. `late` has just come, and is put into a group where there are any."""
     state = fold(events, ask.state)
-    late = with_latecomers(state)
-    if late:
-        events = (*events, ask.event(Divided, groups=late))
+    division = {} if late is None else with_latecomers(state, (late,))
+    if division:
+        events = (*events, ask.event(Divided, groups=division))
         state = evolve(state, events[-1])
     rules = ask.rules.now(state)
     if rules is ask.rules or not state.steps:
@@ -80,10 +80,12 @@ def _due(ask: Ask[Any], change: Change, seen: set[str]) -> Iterator[tuple[str, G
     """The steps entered that say how groups are made when they are."""
     for state in change.entered:
         step = ask.rules.steps.get(state)
-        if step is not None and step.groups is not None and step.for_each == "group" and state not in seen:
+        if step is None or step.groups is None or step.for_each != "group":
+            continue
+        if state in change.configuration.active and state not in seen:
             yield state, step.groups
 
 
 def _division(ask: Ask[Any], state: State, how: Groups) -> Division:
     """The groups as a step asks for them; {} where they stay as they are."""
-    return drawn(ask, state, how) if how.mix or not active_groups(state) else with_latecomers(state)
+    return drawn(ask, state, how) if how.mix or not active_groups(state) else with_latecomers(state, state.people)

@@ -11,9 +11,8 @@ from typing import Any
 from tyopaja.charts import Change, Configuration, step
 from tyopaja.charts.compiling import NEXT, leaving
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.going import stepped
-from tyopaja.engine.steps import _holds as is_met
-from tyopaja.engine.steps import _open as is_open
+from tyopaja.engine.gating import is_met, is_open
+from tyopaja.engine.staffing import gone_on
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Command, Extend, StartTimer, StopTimer, Tick
 from tyopaja.model.events import Event, Rang, Timed
@@ -101,7 +100,7 @@ def tick(ask: Ask[Tick]) -> Events:
                 )
     # What was left by the same tick needs no bell.
     ringing = tuple(ask.event(Rang, step=one) for one in due if one not in going and one not in change.left)
-    return (*ringing, stepped(ask, change, "time")) if change.taken else ringing
+    return (*ringing, *gone_on(ask, change, "time")) if change.taken else ringing
 
 
 def _is_due(ask: Ask[Tick], state: str) -> bool:

@@ -11,18 +11,28 @@ from attrs import evolve as with_
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.choices import has_vote_left
 from tyopaja.engine.entries import check_room
+from tyopaja.engine.evolve import fold
+from tyopaja.engine.going import is_whole, leaves_to_say
+from tyopaja.engine.staffing import restaffed
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Undo
 from tyopaja.model.events import (
     Approved,
     Carried,
+    Divided,
     Event,
+    Expected,
     Joined,
+    Left,
     Linked,
     Moved,
     Picked,
     Rang,
+    Readied,
     Restored,
+    Returned,
+    RoleChanged,
+    StepAdded,
     Stepped,
     Timed,
     Undone,
@@ -31,7 +41,7 @@ from tyopaja.model.events import (
     Unvoted,
     Voted,
 )
-from tyopaja.model.place import Place
+from tyopaja.model.place import Place, own_of
 from tyopaja.model.state import Deed, Entry, State
 
 
@@ -42,14 +52,38 @@ def undo(ask: Ask[Undo]) -> tuple[Event, ...]:
         ask.refuse("not-your-command", id=name)
     if deed.undone:
         ask.refuse("undone-already", id=name)
-    if not deed.undo:
+    if not deed.undo or _is_joining(deed):
         ask.refuse("cannot-undo", id=name)
     if not _as_it_was_left(ask, deed):
         ask.refuse("built-on", id=name)
     for event in deed.undo:
         _check_room(ask, name, event)
     reversing = tuple(with_(event, at=ask.at, by=ask.command.by, command=ask.id) for event in deed.undo)
-    return (*reversing, ask.event(Undone, of=name))
+    reversing = _from_here(ask, name, deed, reversing)
+    # Who is back, or gone again, has an instance of what runs for each, or none.
+    return (*restaffed(ask, reversing), ask.event(Undone, of=name))
+
+
+def _from_here(ask: Ask[Undo], name: str, deed: Deed, reversing: tuple[Event, ...]) -> tuple[Event, ...]:
+    """What takes a step back, from where the session is now: other lanes and instances may have gone on since."""
+    steps = [event for event in deed.events if isinstance(event, Stepped)]
+    if not steps:
+        return reversing
+    others = [event for event in reversing if not isinstance(event, Stepped)]
+    chart, now = ask.rules.now(fold(others, ask.state)).chart, ask.state.steps
+    found: list[Event] = []
+    for event in reversing:
+        if isinstance(event, Stepped):
+            entered = set(steps[-1].entered) & set(steps.pop().now)
+            kept, again = set(now) - entered, set(event.entered) & set(event.now)
+            if not kept | again <= chart.nodes.keys() or kept & again:
+                ask.refuse("built-on", id=name)
+            now = tuple(sorted(kept | again, key=lambda state: chart.nodes[state].index))
+            if not is_whole(chart, now):
+                ask.refuse("built-on", id=name)
+            event = with_(event, now=now, leaves=leaves_to_say(chart, now))
+        found.append(event)
+    return tuple(found)
 
 
 def _check_room(ask: Ask[Undo], name: str, event: Event) -> None:
@@ -77,7 +111,9 @@ def _which(ask: Ask[Undo]) -> tuple[str, Deed]:
         if named not in ask.state.deeds:
             raise UnknownId("command", named, ask.state.deeds)
         return named, ask.state.deeds[named]
-    found = next(((name, deed) for name, deed in _own_deeds(ask) if deed.undo and not deed.undone), None)
+    found = next(
+        ((name, deed) for name, deed in _own_deeds(ask) if deed.undo and not (deed.undone or _is_joining(deed))), None
+    )
     if found is None:
         ask.refuse("nothing-to-undo")
     return found
@@ -91,6 +127,13 @@ def _own_deeds(ask: Ask[Undo]) -> Iterator[tuple[str, Deed]]:
         name = deed.before
 
 
+def _is_joining(deed: Deed) -> bool:
+    """Whether somebody took part by it: that is taken back by leaving. Whoever took the chair by their first command is
+    there, whatever becomes of the command."""
+    first = deed.events[0]
+    return isinstance(first, Joined) and (first.role == "participant" or len(deed.events) == 1)
+
+
 def _as_it_was_left(ask: Ask[Undo], deed: Deed) -> bool:
     """Whether everything that the command touched is still as it left it.
 
@@ -98,9 +141,12 @@ def _as_it_was_left(ask: Ask[Undo], deed: Deed) -> bool:
     built on.
     """
     by_themselves = [event for event in deed.events if type(event) in _BY_THEMSELVES]
+    # What counts of groups is how the command left them in the end.
+    divided = [event for event in by_themselves if isinstance(event, Divided)][:-1]
+    by_themselves = [event for event in by_themselves if event not in divided]
     if not all(_BY_THEMSELVES[type(event)](ask.state, event) for event in by_themselves):
         return False
-    alone = len(by_themselves) == len(deed.events)
+    alone = all(type(event) in _BY_THEMSELVES for event in deed.events)
     return alone or all(ask.state.entries.get(entry.id) == entry for entry in deed.touched)
 
 
@@ -109,9 +155,31 @@ def _standing(state: State, event: Any) -> Entry | None:
     return None if entry.removed else entry
 
 
+def _is_there_still(state: State, event: Stepped) -> bool:
+    """Whether what a step entered has been active ever since."""
+    entered = set(event.entered) & set(event.now)
+    return entered.issubset(state.steps) and all(
+        "." in one or state.since[one] == event.since.get(one, event.at) for one in entered
+    )
+
+
+def _is_untouched(state: State, event: StepAdded) -> bool:
+    """Whether a step that was added has not been entered, and no other was put behind it."""
+    name = event.step.id
+    names = (name, *(own_of(name, owner) for owner in (*state.groups, *state.people)))
+    return not any(state.visits.get(one) for one in names) and all(one.after != name for one in state.added)
+
+
 _BY_THEMSELVES: Mapping[type[Event], Callable[[State, Any], bool]] = {
     Joined: lambda state, event: True,
-    Stepped: lambda state, event: state.steps == event.now,
+    Left: lambda state, event: state.people[event.person].left is not None,
+    Returned: lambda state, event: state.people[event.person].left is None,
+    RoleChanged: lambda state, event: state.people[event.person].role == event.role,
+    Expected: lambda state, event: state.expected == event.count,
+    Divided: lambda state, event: state.groups == event.groups,
+    Readied: lambda state, event: event.person in state.ready.get((event.step, event.visit), ()),
+    StepAdded: lambda state, event: _is_untouched(state, event),
+    Stepped: lambda state, event: _is_there_still(state, event),
     Timed: lambda state, event: state.timers.get(event.step) == event.timer,
     Rang: lambda state, event: event.step in state.timers and state.timers[event.step].rung,
     Approved: lambda state, event: event.person in state.approvals.get(event.sheet, ()),

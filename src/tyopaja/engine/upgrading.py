@@ -13,11 +13,11 @@ from datetime import datetime
 
 from attrs import frozen
 
-from tyopaja.charts import Chart
+from tyopaja.engine.going import is_whole
 from tyopaja.engine.rules import Rules
 from tyopaja.engine.starting import standing_there
 from tyopaja.model.canvas import Canvas
-from tyopaja.model.events import Event, Moved, Upgraded
+from tyopaja.model.events import Event, Moved, StepAdded, Upgraded
 from tyopaja.model.flow import Flow, Step
 from tyopaja.model.pack import Change
 from tyopaja.model.place import Place, base_of
@@ -187,8 +187,13 @@ def _numbers(old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]) -> 
 def _obstacles(new: Rules, state: State, old: Flow, flow: Flow, ways: _Ways) -> Iterator[str]:
     """What stands in the way, in the order of the flow as it was."""
     then = {step.id: step for step in flow.step}
+    missing = tuple(_homeless(state, flow))
+    yield from (say(state.locale, "upgrade.added-homeless", id=one.step.id, after=one.after) for one in missing)
+    if missing:
+        return
+    entered = {base_of(step) for step, times in state.visits.items() if times}
     for step in old.step:
-        if not state.visits.get(step.id):
+        if step.id not in entered:
             continue
         title = step.title.to(state.locale, new.definitions.pack.locale)
         if step.id not in then:
@@ -197,23 +202,20 @@ def _obstacles(new: Rules, state: State, old: Flow, flow: Flow, ways: _Ways) -> 
             yield say(state.locale, "upgrade.step-changed", step=title, id=step.id, keys=", ".join(changed))
     chart = new.now(state).chart
     here = [step for step in state.steps if "." not in step]
-    if all(base_of(step) in then for step in here) and not _is_whole(chart, state.steps):
+    then = {**then, **{one.step.id: one.step for one in state.added}}
+    if all(base_of(step) in then for step in here) and not is_whole(chart, state.steps):
         yield say(state.locale, "upgrade.now-elsewhere", id=state.leaves[-1])
 
 
-def _is_whole(chart: Chart, active: tuple[str, ...]) -> bool:
-    """Whether a chart can be in these states (SCXML 3.11): with each those around it, one inside each that is compound,
-    all inside each that is parallel."""
-    now = set(active)
-    if not now <= chart.nodes.keys() or tuple(sorted(now, key=lambda one: chart.nodes[one].index)) != active:
-        return False
-    nodes = [chart.nodes[state] for state in active]
-    inside = {"compound": lambda count, of: count == 1, "parallel": lambda count, of: count == of}
-    return all(
-        inside.get(node.kind, lambda count, of: True)(sum(child in now for child in node.children), len(node.children))
-        and now.issuperset(node.line)
-        for node in nodes
-    )
+def _homeless(state: State, flow: Flow) -> Iterator[StepAdded]:
+    """The steps added to the session that have no place in a flow: what they come after is gone or elsewhere, or a step
+    of the flow is called the same."""
+    steps = {step.id: step.in_ for step in flow.step}
+    for one in state.added:
+        if one.step.id in steps or steps.get(one.after, "") != one.step.in_:
+            yield one
+        else:
+            steps[one.step.id] = one.step.in_
 
 
 def _meaning_changed(new: Rules, step: Step, now: Step, ways: _Ways) -> tuple[str, ...]:
@@ -228,6 +230,9 @@ def _meaning_changed(new: Rules, step: Step, now: Step, ways: _Ways) -> tuple[st
         "activity": step.activity == now.activity,
         "on": {place for place in on if _is_there(new, place)} == set(now.on),
         "votes": step.votes == now.votes,
+        "several": step.several == now.several,
+        "secret": step.secret == now.secret,
+        "private": step.private == now.private,
         "of": step.of == now.of,
     }
     return tuple(key for key, kept in same.items() if not kept)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tyopaja.renderers import plans
 from tyopaja.renderers.clean import clean, one_line
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import (
@@ -34,6 +35,7 @@ from tyopaja.views.nodes import (
     EntryView,
     FieldView,
     Pair,
+    PlanView,
     ReportView,
     SectionView,
     SessionView,
@@ -76,6 +78,8 @@ def render(view: View) -> str:
             blocks = [*_session(view, 1), *_credit(view.credit, view.words)]
         case SpreadView():
             blocks = [*_spread(view), *_credit(view.credit, view.words)]
+        case PlanView():
+            blocks = [*plans.markdown(view, escape, _table), *_credit(view.credit, view.words)]
         case ReportView():
             blocks = [*_report(view), *_credit(view.credit, view.words)]
     return "\n\n".join(blocks) + "\n"

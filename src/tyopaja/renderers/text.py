@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
+from tyopaja.renderers import plans
 from tyopaja.renderers.clean import clean, one_line
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import (
@@ -36,6 +37,7 @@ from tyopaja.views.nodes import (
     FieldView,
     Pair,
     Picture,
+    PlanView,
     ReportView,
     SectionView,
     SessionView,
@@ -58,6 +60,8 @@ def render(view: View) -> str:
             lines = [*_session(view), *_credit(view.credit, view.words)]
         case SpreadView():
             lines = [*_spread(view), *_credit(view.credit, view.words)]
+        case PlanView():
+            lines = [*plans.lines(view)]
         case ReportView():
             lines = [*_report(view), *_credit(view.credit, view.words)]
     return "\n".join(lines) + "\n"

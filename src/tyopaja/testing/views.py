@@ -6,6 +6,7 @@ from typing import Literal
 
 from tyopaja.model.kinds import FieldType, Value
 from tyopaja.model.pack import Theme
+from tyopaja.testing.plan_views import plan_view
 from tyopaja.texts import words
 from tyopaja.views.nodes import (
     Area,
@@ -55,7 +56,7 @@ _CREDIT = Credit(
 
 
 def view(what: str, fill: Fill) -> View:
-    """A view of one kind (`compass`, `sheet`, `session`, `report`, `spread`), made anew each time."""
+    """A view of one kind (`compass`, `sheet`, `session`, `report`, `spread`, `plan`), made anew each time."""
     match what:
         case "compass" | "sheet":
             return _sheet(what, fill)
@@ -63,6 +64,10 @@ def view(what: str, fill: Fill) -> View:
             return _session(fill)
         case "spread":
             return _spread(fill)
+        case "plan":
+            return plan_view(
+                lambda plain: _title(fill, plain), {"blank": 0, "full": 8, "odd": 12}[fill], _THEME, _CREDIT
+            )
         case _:
             return _report(fill)
 

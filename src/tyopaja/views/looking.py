@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from tyopaja.errors import Refused, UnknownId
 from tyopaja.model.pack import Definitions
@@ -10,6 +11,7 @@ from tyopaja.model.state import State
 from tyopaja.texts import say
 from tyopaja.views.compiling import compass
 from tyopaja.views.nodes import SheetView, View
+from tyopaja.views.plans import plan
 from tyopaja.views.reports import report
 from tyopaja.views.sessions import session
 from tyopaja.views.sheets import sheet
@@ -18,13 +20,24 @@ from tyopaja.views.spreads import spread, spreads
 
 _WHOLE: Mapping[str, Callable[[Source], View]] = {"compass": compass, "report": report, "session": session}
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+"""When a session without any event is looked at."""
 
-def look(definitions: Definitions, state: State, what: str, locale: str, pictures: Pictures | None = None) -> View:
-    """`compass`, `report`, `session`, `canvas:SHEET` or `spread:SHEET` in a locale.
+
+def look(
+    definitions: Definitions,
+    state: State,
+    what: str,
+    locale: str,
+    pictures: Pictures | None = None,
+    now: datetime | None = None,
+) -> View:
+    """`compass`, `report`, `session`, `plan`, `canvas:SHEET` or `spread:SHEET` in a locale.
 
     The flow's result as a sheet is the compass. A spread is a sheet beside the one that it answers, or that answers
     it. Where no sheet has the name, a canvas may: then it means the one sheet that is filled on it. `pictures` gives
-    the bytes of a picture by its `sha256:…`; without it none is shown.
+    the bytes of a picture by its `sha256:…`; without it none is shown. `now` is the moment that a plan is of, with the
+    zone that its times are shown in; that of the latest event when left out.
 
     Raises UnknownId for another view or a sheet that the flow has not; Refused for the compass of a flow without a
     result, for a canvas that several sheets are filled on, and for a spread of a sheet that has no partner, or
@@ -33,6 +46,8 @@ def look(definitions: Definitions, state: State, what: str, locale: str, picture
     source = Source(definitions, state, locale, looking_up(pictures))
     if what in _WHOLE:
         return _WHOLE[what](source)
+    if what == "plan":
+        return plan(source, now or state.changed or _NEVER)
     way, _, name = what.partition(":")
     match way:
         case "canvas":
@@ -40,7 +55,7 @@ def look(definitions: Definitions, state: State, what: str, locale: str, picture
         case "spread":
             return spread(source, _sheet_meant(source, name), _drawn)
     sheets = (f"canvas:{name}" for name in definitions.flow.sheet_names())
-    raise UnknownId("view", what, (*_WHOLE, *sheets, *(f"spread:{name}" for name in spreads(source))))
+    raise UnknownId("view", what, (*_WHOLE, "plan", *sheets, *(f"spread:{name}" for name in spreads(source))))
 
 
 def _drawn(source: Source, name: str) -> SheetView:

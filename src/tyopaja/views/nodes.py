@@ -24,6 +24,7 @@ from tyopaja.views.pieces import (
     SectionView,
     Span,
 )
+from tyopaja.views.plan_nodes import PlanView
 
 __all__ = [
     "Area",
@@ -38,6 +39,7 @@ __all__ = [
     "PartView",
     "PersonView",
     "Picture",
+    "PlanView",
     "ReportView",
     "SectionView",
     "SessionView",
@@ -202,5 +204,5 @@ class ReportView:
     words: Mapping[str, str] = field(factory=dict)
 
 
-View = SheetView | SpreadView | SessionView | ReportView
+View = SheetView | SpreadView | SessionView | ReportView | PlanView
 """What a renderer is given."""

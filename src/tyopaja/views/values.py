@@ -3,7 +3,7 @@ is printed: a session that is merely played needs none of it."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -75,3 +75,18 @@ def printed_value(type: FieldType, value: Value, locale: str) -> str:
         except ValueError:
             return str(value)
     return str(value)
+
+
+def printed_day(moment: datetime, locale: str) -> str:
+    """The day of a moment, with its weekday: `ma 2.3.2026` in Finnish, `Mon, 3/2/2026` in English."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMEd", moment, locale=_known(locale))
+
+
+def printed_clock(moment: datetime, locale: str, *, with_day: bool = False) -> str:
+    """The time on the clock, of 24 hours: `14.05` in Finnish, `14:05` in English; behind its day, `2.3. 14.05`."""
+    from babel.dates import format_skeleton
+
+    clock = format_skeleton("Hm", moment, locale=_known(locale))
+    return f"{format_skeleton('Md', moment, locale=_known(locale))} {clock}" if with_day else clock

@@ -158,6 +158,7 @@ class Engine:
             plugins=self.plugins,
             clock=self.clock,
             rules_of=self._rules_of,
+            definitions_of=lambda flow: self.library.definitions(flow),
         )
 
     def _rules_of(self, pinned: str) -> Rules:

@@ -6,6 +6,7 @@ told to observers."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import RLock
 from typing import Any
 
@@ -15,7 +16,7 @@ from tyopaja.clock import Clock
 from tyopaja.engine import Rules, decide, fold
 from tyopaja.errors import Conflict, Refused, UnknownId
 from tyopaja.journals import Journal, codec
-from tyopaja.model.commands import Add, Attach, Command, Edit, Set
+from tyopaja.model.commands import Add, AddStep, Attach, Command, Edit, Set
 from tyopaja.model.events import Added, Edited, Event
 from tyopaja.model.pack import Definitions
 from tyopaja.model.state import State
@@ -25,6 +26,7 @@ from tyopaja.texts import say
 from tyopaja.views import dump, look
 from tyopaja.views.nodes import View
 from tyopaja.views.pictures import picture_of
+from tyopaja.workshop.borrowing import borrowed
 from tyopaja.workshop.pictures import is_key, looked_at, named
 
 _TRIES = 64
@@ -44,13 +46,16 @@ class Session:
         plugins: Registry,
         clock: Clock,
         rules_of: Callable[[str], Rules],
+        definitions_of: Callable[[str], Definitions],
     ) -> None:
-        """`rules_of` gives the rules of definitions by their content hash: somebody may upgrade the session."""
+        """`rules_of` gives the rules of definitions by their content hash: somebody may upgrade the session.
+        `definitions_of` gives those of a flow by its name, for steps that are made after another flow's."""
         self.id = id
         self._journal = journal
         self._plugins = plugins
         self._clock = clock
         self._rules_of = rules_of
+        self._definitions_of = definitions_of
         self._rules = rules
         self._state = state
         self._lock = RLock()
@@ -76,6 +81,8 @@ class Session:
         chair: its events begin with `Joined`. Raises Refused, UnknownId, JournalError.
         """
         command = with_(command, id=command.id or self._clock.fresh_id(), at=command.at or self._clock.now())
+        if isinstance(command, AddStep):
+            command = borrowed(command, self.definitions, self._state.locale, self._definitions_of)
         with self._lock:
             events, happened = self._settle(command)
         if happened:
@@ -162,8 +169,11 @@ class Session:
         """Every event of the session, from the journal."""
         return tuple(codec.replay(self._journal, self.id))
 
-    def view(self, what: str = "compass", locale: str | None = None) -> View:
-        """`compass`, `report`, `session`, `canvas:ID` or `spread:ID` as a plain tree in a locale.
+    def view(self, what: str = "compass", locale: str | None = None, now: datetime | None = None) -> View:
+        """`compass`, `report`, `session`, `plan`, `canvas:ID` or `spread:ID` as a plain tree in a locale.
+
+        `now` is the moment that the plan is of, with the zone that its times are shown in: the clock's when left out,
+        in the zone of the latest event. Nothing else depends on it.
 
         Raises UnknownId, and Refused for what is no locale at all; one that nobody has words in falls back.
         """
@@ -171,8 +181,15 @@ class Session:
         if tag is None:
             raise Refused("bad-locale", say(self._state.locale, "refusal.bad-locale", locale=locale), locale=locale)
         with self._lock:
-            definitions, state = self._rules.definitions, self._state
-        return look(definitions, state, what, tag, self._journal.fetch)
+            state = self._state
+            # With the steps that were added to this session's flow.
+            definitions = self._rules.now(state).definitions
+        return look(definitions, state, what, tag, self._journal.fetch, now or self._now(state))
+
+    def _now(self, state: State) -> datetime:
+        """What the clock says, in the zone of the latest event."""
+        now = self._clock.now()
+        return now if state.changed is None else now.astimezone(state.changed.tzinfo)
 
     def dump(self) -> dict[str, Any]:
         """The state as plain data for JSON: the same for the same journal, in any process."""

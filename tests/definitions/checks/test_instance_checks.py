@@ -1,4 +1,4 @@
-"""What is found in steps that run for each group or participant, in their sheets, and in the moves in and out of them."""
+"""What is found in steps that run for each group or participant, in their sheets, and in moves in and out of them."""
 
 from __future__ import annotations
 
@@ -85,8 +85,16 @@ def test_groups_are_of_one_at_least(check: Check, key: str) -> None:
 
 
 def test_groups_that_there_are_may_be_used_again(check: Check) -> None:
-    assert check(with_step(1, groups=None)) == []
     assert check(with_step(1, groups={"count": 3, "mix": True})) == []
+    made = table()
+    made["step"].append({"id": "uudestaan", "title": TITLE, "for-each": "group"})
+    assert check(written(made)) == []
+
+
+def test_groups_that_nothing_makes_are_a_warning(check: Check) -> None:
+    (found,) = check(with_step(1, groups=None))
+    assert (found.code, found.severity, found.at) == ("groups-nowhere", "warning", "key")
+    assert found.path == ("step", 1, "for-each")
 
 
 def test_a_sheet_of_each_group_is_filled_by_groups(check: Check) -> None:

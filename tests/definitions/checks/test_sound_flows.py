@@ -56,16 +56,39 @@ def atomic_steps(draw: st.DrawFn, name: str, decided: set[str]) -> Table:
 
 
 @st.composite
+def ways_of_running(draw: st.DrawFn, count: int) -> Table:
+    """How so many steps inside a step run: one after the other, side by side, in any order, once for each."""
+    order = draw(st.sampled_from([None, "parallel", "free"])) if count > 1 else None
+    each = draw(st.sampled_from([None, "participant", "group"]))
+    keys: Table = {"order": order, "for-each": each}
+    if each == "group":
+        keys["groups"] = draw(st.sampled_from([{"size": 4}, {"count": 2, "mix": True}]))
+    if (order is None) != (each is None):
+        keys["join"] = draw(st.sampled_from([None, "facilitator", 1]))
+    return {key: value for key, value in keys.items() if value is not None}
+
+
+def around(name: str, steps: list[Table]) -> str | None:
+    """The step for each group or participant that a step is inside of, or is."""
+    by_id = {step["id"]: step for step in steps}
+    line = [name, by_id[name].get("in")]
+    return next((one for one in line if one is not None and "for-each" in by_id[one]), None)
+
+
+@st.composite
 def sound_flows(draw: st.DrawFn) -> Table:
     """Workshops with steps in them, loops and jumps that end, and a result that is filled."""
     decided: set[str] = set()
     steps: list[Table] = [{"id": "alku", "title": TITLE, "activity": "fill", "on": ["kompassi"]}]
     for shop in range(draw(st.integers(0, 3))):
-        steps.append({"id": f"paja-{shop}", "title": TITLE, "time": "1 h"})
-        for number in range(draw(st.integers(1, 4))):
+        count = draw(st.integers(1, 4))
+        steps.append({"id": f"paja-{shop}", "title": TITLE, "time": "1 h", **draw(ways_of_running(count))})
+        for number in range(count):
             inner = draw(atomic_steps(f"vaihe-{shop}-{number}", decided))
             steps.append({**inner, "in": f"paja-{shop}"})
-        if shop and draw(st.booleans()):
+        if "order" not in steps[-count - 1] and draw(st.booleans()):
+            steps.append({"id": f"maali-{shop}", "title": TITLE, "in": f"paja-{shop}", "final": True})
+        if shop and not steps[-1].get("final") and draw(st.booleans()):
             recap: Table = {"id": f"kertaus-{shop}", "title": TITLE, "activity": "recap", "of": f"paja-{shop - 1}"}
             steps.append({**recap, "in": f"paja-{shop}"})
     steps.append(draw(atomic_steps("loppu", decided)))
@@ -73,7 +96,11 @@ def sound_flows(draw: st.DrawFn) -> Table:
     leaves = [step["id"] for step in steps if "activity" in step]
     moves: list[Table] = []
     for number in range(draw(st.integers(0, 4))):
-        move: Table = {"from": draw(st.sampled_from(leaves)), "to": draw(st.sampled_from(names))}
+        source = draw(st.sampled_from(leaves))
+        aims = [name for name in names if around(source, steps) in (None, name, around(name, steps))]
+        move: Table = {"from": source, "to": draw(st.sampled_from(aims))}
+        if any(step.get("in") == move["to"] for step in steps) and around(move["to"], steps) is None:
+            move["resume"] = draw(st.sampled_from(["none", "shallow", "deep"]))
         if draw(st.booleans()):
             moves.append({**move, "on": f"siirto-{number}"})
         else:
@@ -113,8 +140,31 @@ def broken_flows(draw: st.DrawFn) -> tuple[Table, str, KeyPath]:
         "target": (lambda: moves.append({"from": "alku", "to": "kuu"}), "unknown-step", ("move", len(moves), "to")),
         "source": (lambda: flow["fill"][-1].update({"from": "kuu.kraateri"}), "unknown-sheet",
                    ("fill", len(flow["fill"]) - 1, "from")),
+        "order": (lambda: steps[-1].update(order="parallel"), "order-not-here", ("step", len(steps) - 1, "order")),
+        "join": (lambda: steps[-1].update(join=2), "join-not-here", ("step", len(steps) - 1, "join")),
+        "final": (lambda: steps.append({"id": "maali", "title": TITLE, "final": True, "time": "5 min"}),
+                  "final-works", ("step", len(steps), "final")),
+        "groups": (lambda: steps[-1].update(groups={"size": 4}), "groups-not-here", ("step", len(steps) - 1, "groups")),
+        "gather": (lambda: steps[0].update(gather=["asiakas"]), "gather-not-here", ("step", 0, "gather", 0)),
+        "per": (lambda: flow["sheet"].update(oma={"canvas": "profiili", "per": "group"}), "per-not-filled",
+                ("sheet", "oma", "per")),
+        "resume": (lambda: moves.append({"from": "loppu", "to": "alku", "on": "alkuun", "resume": "deep"}),
+                   "resume-not-here", ("move", len(moves), "resume")),
         "result": (lambda: flow.update(result="kuu"), "unknown-sheet", ("result",)),
     }  # fmt: skip
+    shops = [number for number, step in enumerate(steps) if "for-each" in step]
+    if shops:
+        shop = draw(st.sampled_from(shops))
+        breakages["nested"] = (
+            lambda: steps[shop + 1].update({"for-each": "participant"}),
+            "for-each-nested",
+            ("step", shop + 1, "for-each"),
+        )
+        breakages["out"] = (
+            lambda: moves.append({"from": steps[shop + 1]["id"], "to": "loppu", "on": "ulos"}),
+            "move-out-of-for-each",
+            ("move", len(moves), "to"),
+        )
     if inside:
         child = draw(st.sampled_from(inside))
         breakages["parent"] = (lambda: steps[child].update({"in": "kuu"}), "unknown-step", ("step", child, "in"))

@@ -10,7 +10,7 @@ from tyopaja.definitions.checks.ground import Ground, said
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.flow import Step
 
-_NEVER_OF_A_FINAL: Final = (
+NEVER_OF_A_FINAL: Final = (
     *("order", "for_each", "groups", "join", "activity", "on", "gather", "time", "after_time", "needs"),
     *("votes", "several", "secret", "private", "of"),
 )
@@ -40,7 +40,7 @@ def check_branching(ground: Ground) -> Iterator[Finding]:
 
 
 def _check_final(ground: Ground, path: KeyPath, step: Step, around: Step | None, full: bool) -> Iterator[Finding]:
-    keys = said(step, *_NEVER_OF_A_FINAL)
+    keys = said(step, *NEVER_OF_A_FINAL)
     if full or keys:
         what = "steps inside it" if full else " and ".join(f"'{key}'" for key in keys)
         message = f"'{step.id}' is final, so nothing is done in it, and it has {what}."

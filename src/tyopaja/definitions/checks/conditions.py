@@ -9,9 +9,11 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from attrs import evolve
+
 from tyopaja.definitions.checks.advice import advice
 from tyopaja.definitions.checks.ground import Ground, bad_place, kind_at
-from tyopaja.definitions.checks.outline import Ways
+from tyopaja.definitions.checks.proof import Ways
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.flow import Condition, Step
@@ -97,7 +99,7 @@ def _check_value(
         if value not in kind.choices:
             message = f"'{path[-1]}' does not know the word '{value}'."
             yield ground.finding(path, ("unknown-word", message, advice(value, kind.choices)))
-    elif kind.value == "place" and value == HERE:
+    elif value == HERE:
         if step is not None and not step.on:
             message = f"'{HERE}' stands for what a step works on, and '{step.id}' works on nothing."
             fault = ("never-holds", message, "Name the place that is meant, like sheet.section.")
@@ -105,8 +107,6 @@ def _check_value(
     elif step is None:
         message = f"An activity belongs to no flow, so '{path[-1]}' cannot know '{value}' there."
         hint = f'Write {path[-1]} = "{HERE}", which stands for what the step works on.'
-        if kind.value == "sheet":
-            hint = f"Leave '{path[-1]}' to the 'needs' of the steps: it asks for a sheet."
         yield ground.finding(path, ("bad-place", message, hint))
     elif kind.value == "sheet" and "." in value:
         message, sheet = f"'{path[-1]}' asks for a whole sheet, not for '{value}'.", value.partition(".")[0]
@@ -127,11 +127,11 @@ def _check_possible(
     for name in _COUNTED.keys() & table.keys():
         yield from _check_room(ground, step, name, table, path)
     if "every-section" in table:
-        yield from _check_each_room(ground, table, path)
+        yield from _check_each_room(ground, step, table, path)
     if "linked" in table and not any(_links(ground, place) for place in _places(ground, step, table["linked"])):
-        message = f"Nothing on '{table['linked']}' can be linked: no section there answers another, or is answered."
+        message = f"No section on '{table['linked']}' answers another, or is answered: there is little to link."
         hint = 'Write answers = "canvas.section" into the section, or ask for something else.'
-        yield ground.finding((*path, "linked"), ("never-holds", message, hint))
+        yield evolve(ground.finding((*path, "linked"), ("hardly-holds", message, hint)), severity="warning")
     if "time" in table and step.time is None:
         message = f"Time is never over in '{step.id}', which has no time."
         yield ground.finding((*path, "time"), ("never-holds", message, 'Give the step one, like time = "15 min".'))
@@ -142,11 +142,12 @@ def _check_possible(
             _can_be_done(ground, ways, command, place, step) for place in _places(ground, step, table[name])
         ):
             continue
-        activity, where = _DOING[command], table[name]
+        where = table[name]
         on = f'on = ["{where}"]' if where != HERE else "the same places"
-        message = f"{says.format(where)}: no step does that by then."
-        hint = f'Let a step with activity = "{activity}" and {on} come first.'
-        yield ground.finding((*path, name), ("never-holds", message, hint))
+        hint = f'Let a step with activity = "{_DOING[command]}" and {on} come first.'
+        found = ground.finding((*path, name), ("never-holds", f"{says.format(where)} by then.", hint))
+        # A facilitator may group at any time.
+        yield evolve(found, code="hardly-holds", severity="warning") if command == "group" else found
     for name, command, does in (("voted", "vote", "votes"), ("decided", "pick", "decides")):
         if name in table and not any(
             _can_be_done(ground, ways, command, place, step) for place in _places(ground, step, HERE)
@@ -160,11 +161,11 @@ _DOING: Final[Mapping[str, str]] = {"vote": "vote", "pick": "decide", "group": "
 """Command → the activity that is there for it."""
 
 _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
-    "picked": ("pick", "Nothing is ever picked on '{}'"),
-    "clusters": ("group", "Nothing is ever grouped on '{}'"),
-    "approved": ("approve", "Nobody can approve '{}'"),
+    "picked": ("pick", "Nothing is ever picked on '{}': no step decides on it"),
+    "clusters": ("group", "Nobody but a facilitator groups anything on '{}': no step is there for it"),
+    "approved": ("approve", "Nobody can approve '{}': no step approves it"),
 }
-"""Condition → the command without which it never holds, and what that means of a place."""
+"""Condition → the command without which it does not come to hold, and what that means of a place."""
 
 _COUNTED: Final[Mapping[str, str]] = {
     "entries-in": "entries",
@@ -198,16 +199,16 @@ def _check_room(ground: Ground, step: Step, name: str, table: Mapping[str, Any],
         yield ground.finding((*path, "at-least"), fault)
 
 
-def _check_each_room(ground: Ground, table: Mapping[str, Any], path: KeyPath) -> Iterator[Finding]:
-    needed, place = table.get("at-least", 1), ground.place(table["every-section"])
-    for canvas, section in ground.boxes(place):
-        room = _room(canvas, section, None)
-        kind = kind_at(canvas, section)
-        if kind is not None and kind.many and room is not None and needed > room:
-            message = f"'{place}.{section}' has room for {room:.0f}, so there are never {needed} in every section."
-            fault = ("never-holds", message, f"Write at-least = {room:.0f} or less, or make room on the canvas.")
-            yield ground.finding((*path, "at-least"), fault)
-            return
+def _check_each_room(ground: Ground, step: Step, table: Mapping[str, Any], path: KeyPath) -> Iterator[Finding]:
+    needed = table.get("at-least", 1)
+    for place in _places(ground, step, table["every-section"]):
+        for canvas, section in ground.boxes(Place(place.sheet)):
+            kind, room = kind_at(canvas, section), _room(canvas, section, None)
+            if kind is not None and kind.many and room is not None and needed > room:
+                message = f"'{place.sheet}.{section}' has room for {room:.0f}, so not every section ever has {needed}."
+                fault = ("never-holds", message, f"Write at-least = {room:.0f} or less, or make room on the canvas.")
+                yield ground.finding((*path, "at-least"), fault)
+                return
 
 
 def _several(ground: Ground, step: Step, place: Place) -> bool:

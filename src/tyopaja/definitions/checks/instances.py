@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tyopaja.definitions.checks.advice import advice
-from tyopaja.definitions.checks.ground import WRITING, Ground, bad_place
+from tyopaja.definitions.checks.branching import NEVER_OF_A_FINAL
+from tyopaja.definitions.checks.ground import WRITING, Ground, bad_place, said
 from tyopaja.definitions.checks.sections import out_of_range
 from tyopaja.definitions.problems import Finding, KeyPath
 from tyopaja.model.flow import Flow, Groups, Move, Step
@@ -29,8 +30,27 @@ def check_instances(ground: Ground) -> Iterator[Finding]:
             yield from _check_groups(ground, (*path, "groups"), step, step.groups)
         if step.gather:
             yield from _check_gather(ground, (*path, "gather"), step)
+    yield from _check_made(ground)
     if not ground.murky and ground.outline is not None:
         yield from _check_sheets(ground)
+
+
+def _check_made(ground: Ground) -> Iterator[Finding]:
+    """Whether anything says how the groups are made, before or in a step that runs for each of them."""
+    for number, step in enumerate(ground.flow.step):
+        if step.groups is not None:
+            return
+        if step.for_each == "group":
+            yield Finding(
+                file=ground.file,
+                path=("step", number, "for-each"),
+                at="key",
+                code="groups-nowhere",
+                severity="warning",
+                message=f"Nothing says how the groups of '{step.id}' are made: without a facilitator there are none.",
+                hint="Add groups = { size = 4 }, say, or groups = { count = 3 }.",
+            )
+            return
 
 
 def _owned(flow: Flow) -> list[str]:
@@ -124,7 +144,7 @@ def check_jumps(ground: Ground) -> Iterator[Finding]:
             yield from _check_done(ground, path, move, steps)
         if move.from_ not in steps or move.to not in steps:
             continue
-        if steps[move.from_].final:
+        if steps[move.from_].final and not said(steps[move.from_], *NEVER_OF_A_FINAL):
             message = f"Nothing leads on from '{move.from_}', which is final."
             hint = "Let the move lead away from the step that it is part of, or take 'final' away there."
             yield ground.finding((*path, "from"), ("move-from-final", message, hint))

@@ -1,12 +1,8 @@
-"""The steps of a flow as a tree, and the ways that lead from step to step.
-
-The rules are those by which the engine moves: the innermost step's moves before those of the steps around it,
-then the order of the file; without a move the plain next step. Whether a condition holds is not known here: a move
-with `when` or `at-most` may or may not be taken. Jumps by the facilitator do not count."""
+"""The steps of a flow as a tree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from attrs import frozen
@@ -55,6 +51,22 @@ class Outline:
                 last[step] = number
         return {step: range(first[step], last[step] + 1) for step in self.parents}
 
+    @cached_property
+    def inside(self) -> Mapping[str | None, tuple[str, ...]]:
+        """Step → the steps right inside it; those of the flow itself under None."""
+        found: dict[str | None, list[str]] = {}
+        for step, around in self.parents.items():
+            found.setdefault(around, []).append(step)
+        return {around: tuple(steps) for around, steps in found.items()}
+
+    @cached_property
+    def deepest(self) -> int:
+        """How many steps are in one another, at most."""
+        depth: dict[str | None, int] = {None: 0}
+        for step, around in self.parents.items():
+            depth[step] = depth[around] + 1
+        return max(depth.values())
+
     def line(self, step: str) -> Iterator[str]:
         """The step and those around it, inner before outer."""
         inner: str | None = step
@@ -66,89 +78,3 @@ class Outline:
 def always(move: Move) -> bool:
     """Whether a move is taken whenever its event comes."""
     return move.when is None and move.at_most is None
-
-
-@frozen(eq=False)
-class Ways:
-    """Which atomic step can follow which, by their places; the end is the place after the last."""
-
-    outline: Outline
-    moves: Mapping[int, Move]
-    """Number in the file → move; only those whose ends there are."""
-    loose: frozenset[int] = frozenset()
-    """Moves that are looked at as if they had a condition: what is wrong with them has been said."""
-
-    @cached_property
-    def cuts(self) -> bool:
-        """Whether any move is always taken, and so cuts off what would come after it."""
-        return any(always(move) and number not in self.loose for number, move in self.moves.items())
-
-    @property
-    def steps(self) -> tuple[frozenset[int], ...]:
-        """From each atomic step, where it can lead."""
-        return self._drawn[0]
-
-    @property
-    def blocked(self) -> Mapping[int, int]:
-        """Atomic step → the move that is always taken on `next` instead of what would come after it."""
-        return self._drawn[1] if self.cuts else {}
-
-    @property
-    def open(self) -> frozenset[int]:
-        """The moves that can be taken somewhere."""
-        return frozenset(self._drawn[2] if self.cuts else self.moves)
-
-    @cached_property
-    def _drawn(self) -> tuple[tuple[frozenset[int], ...], Mapping[int, int], set[int]]:
-        by_source: dict[str, list[int]] = {}
-        for number, move in self.moves.items():
-            by_source.setdefault(move.from_, []).append(number)
-        steps: list[frozenset[int]] = []
-        blocked: dict[int, int] = {}
-        taken_somewhere: set[int] = set()
-        for place, leaf in enumerate(self.outline.leaves):
-            cut: dict[str, int] = {}
-            aims: set[int] = set()
-            for number in (one for step in self.outline.line(leaf) for one in by_source.get(step, ())):
-                move = self.moves[number]
-                if move.on not in cut:
-                    taken_somewhere.add(number)
-                    aims.add(self.outline.spans[move.to].start)
-                    if always(move) and number not in self.loose:
-                        cut[move.on] = number
-            if "next" in cut:
-                blocked[place] = cut["next"]
-            else:
-                aims.add(place + 1)
-            steps.append(frozenset(aims))
-        return tuple(steps), blocked, taken_somewhere
-
-    def loosened(self, number: int) -> Ways:
-        """The same ways, with one more move looked at as if it had a condition."""
-        return Ways(self.outline, self.moves, self.loose | {number})
-
-    def after(self, start: Iterable[int]) -> set[int]:
-        """The places that can be reached from some, with themselves."""
-        found, pending = set(start), list(start)
-        while pending:
-            here = pending.pop()
-            if here < len(self.steps):
-                fresh = self.steps[here] - found
-                found |= fresh
-                pending.extend(fresh)
-        return found
-
-    @cached_property
-    def stuck(self) -> frozenset[int]:
-        """The places from which the end cannot be reached."""
-        back: dict[int, set[int]] = {}
-        for place, aims in enumerate(self.steps):
-            for aim in aims:
-                back.setdefault(aim, set()).add(place)
-        end = len(self.steps)
-        ending, pending = {end}, [end]
-        while pending:
-            fresh = back.get(pending.pop(), set()) - ending
-            ending |= fresh
-            pending.extend(fresh)
-        return frozenset(range(end)) - ending

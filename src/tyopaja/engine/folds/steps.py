@@ -160,7 +160,7 @@ def _upgraded(state: State, event: e.Upgraded) -> Fold:
     return {
         "definitions": event.definitions,
         "moves": {now: times for old, times in state.moves.items() if (now := _move_now(old, moves)) is not None},
-        "carried": {now: times for old, times in state.carried.items() if (now := carries.get(old, -1)) >= 0},
+        "carried": {carry: times for old, times in state.carried.items() if (carry := carries.get(old, -1)) >= 0},
         "deeds": deeds,
     }, ()
 

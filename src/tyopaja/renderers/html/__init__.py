@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import word
-from tyopaja.renderers.html import reports, sessions, spreads
+from tyopaja.renderers.html import plans, reports, sessions, spreads
 from tyopaja.renderers.html.covers import banner, cover
 from tyopaja.renderers.html.forms import whose
 from tyopaja.renderers.html.markup import h
 from tyopaja.renderers.html.page import page
 from tyopaja.renderers.html.sheets import boxes
-from tyopaja.views.nodes import ReportView, SessionView, SheetView, SpreadView, View
+from tyopaja.views.nodes import PlanView, ReportView, SessionView, SheetView, SpreadView, View
 
 
 def render(view: View) -> str:
@@ -25,6 +25,8 @@ def render(view: View) -> str:
             return _sheet(view)
         case SpreadView():
             return _spread(view)
+        case PlanView():
+            return _plan(view)
 
 
 def _report(view: ReportView) -> str:
@@ -57,6 +59,12 @@ def _spread(view: SpreadView) -> str:
     top = banner(view.company, view.title, word(view.words, "spread"), view.date, view.theme)
     title = " – ".join(part for part in (view.title, view.company) if part)
     return page(title, view.locale, view.theme, view.words, top, spreads.body(view), view.credit)
+
+
+def _plan(view: PlanView) -> str:
+    top = banner(word(view.words, "plan-title"), view.title, view.flow, view.moment, view.theme)
+    title = " – ".join(part for part in (view.title, word(view.words, "plan-title")) if part)
+    return page(title, view.locale, view.theme, view.words, top, plans.body(view), view.credit)
 
 
 HTML = Renderer(

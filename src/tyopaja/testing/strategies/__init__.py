@@ -4,10 +4,10 @@ sessions, and views of them.
 For the tests of plugin authors, and ours. A renderer that draws `views()`, and a journal that keeps the events of
 `histories()`, have met what a workshop can bring. Hypothesis is imported here and nowhere else in tyopaja."""
 
-from tyopaja.testing.strategies.packs import canvas_tables, canvases, definitions
+from tyopaja.testing.strategies.flows import definitions
+from tyopaja.testing.strategies.packs import canvas_tables, canvases
 from tyopaja.testing.strategies.sessions import (
     BEGINNING,
-    PEOPLE,
     VOCABULARY,
     History,
     begun,
@@ -16,6 +16,7 @@ from tyopaja.testing.strategies.sessions import (
     values,
     views,
 )
+from tyopaja.testing.strategies.steering import PEOPLE
 from tyopaja.testing.strategies.writing import ODD_WORDS, REFUSED_WORDS, ids, refused_words, texts, words
 
 __all__ = [

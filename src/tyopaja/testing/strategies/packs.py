@@ -1,20 +1,16 @@
-"""Sound canvases and flows: what comes out of them has nothing that `check` calls an error."""
+"""Sound canvases: what comes out of them has nothing that `check` calls an error."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve
 from hypothesis import strategies as st
 
-from tyopaja.engine import ACTIVITIES
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.catalogue import KINDS
 from tyopaja.model.converter import structure
-from tyopaja.model.flow import Flow
 from tyopaja.model.kinds import FieldType, Kind
-from tyopaja.model.pack import Definitions, Pack
 from tyopaja.testing.strategies.writing import texts
 
 
@@ -115,7 +111,7 @@ OWN: Mapping[str, Any] = {
 }
 """Kinds of a pack's own, as pack.toml has them."""
 
-_OWN: Mapping[str, Kind] = {name: structure(table, Kind) for name, table in OWN.items()}
+OWN_KINDS: Mapping[str, Kind] = {name: structure(table, Kind) for name, table in OWN.items()}
 
 
 @st.composite
@@ -134,155 +130,3 @@ def canvas_tables(draw: st.DrawFn, kinds: Mapping[str, Kind] = KINDS) -> dict[st
 def canvases() -> st.SearchStrategy[Canvas]:
     """Sound canvases, with sections of every kind."""
     return canvas_tables().map(lambda table: structure({"id": "kanvaasi", **table}, Canvas))
-
-
-def _places(sheets: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    return [f"{sheet}.{section}" for sheet, table in sheets.items() for section in table["section"]]
-
-
-_ALL: Mapping[str, Kind] = {**KINDS, **_OWN}
-
-
-def _many(sheets: Mapping[str, Mapping[str, Any]], place: str) -> bool:
-    sheet, _, section = place.partition(".")
-    return _ALL[sheets[sheet]["section"][section]["kind"]].many
-
-
-@st.composite
-def _steps(draw: st.DrawFn, sheets: Mapping[str, Mapping[str, Any]], name: str, parent: str | None) -> dict[str, Any]:
-    """An atomic step whose needs can be met in it."""
-    activity, place = draw(st.sampled_from(sorted(ACTIVITIES))), draw(st.sampled_from(_places(sheets)))
-    if activity in ("brainstorm", "vote", "decide") and not _many(sheets, place):
-        activity = "fill"
-    if activity == "recap":
-        activity = "break"  # a recap needs a step to be of; `present` allows the same
-    on = [place.partition(".")[0] if activity == "approve" else place] if ACTIVITIES[activity].places else None
-    ways: dict[str, dict[str, Any]] = {
-        "fill": {"entries-in": place},
-        "brainstorm": {"entries-in": place, "at-least": draw(st.integers(1, 2))},
-        "vote": {"voted": draw(st.sampled_from(["everyone", "anyone"]))},
-        "decide": {"picked": place},
-        "approve": {"approved": place.partition(".")[0]},
-    }
-    over = {"time": "over"}
-    own = ways.get(activity, over)
-    needs = draw(st.sampled_from([None, own, {"any": [own, over]}, {"all": [own, {"not": {"not": own}}]}]))
-    return without_none(
-        {
-            "id": name,
-            "title": draw(texts()),
-            "in": parent,
-            "activity": activity,
-            "on": on,
-            "time": draw(st.sampled_from(["5 min", "1 h 30 min"])),
-            "needs": needs,
-            "votes": draw(st.integers(1, 3)) if activity == "vote" else None,
-        }
-    )
-
-
-@st.composite
-def definitions(draw: st.DrawFn) -> Definitions:
-    """What a sound session runs on: one to three sheets; steps alone, in workshops, and deeper; moves back and forth;
-    a result with fills."""
-    tables = draw(st.lists(canvas_tables(_ALL), min_size=1, max_size=3))
-    sheets = {f"arkki-{number}": table for number, table in enumerate(tables)}
-    steps: list[dict[str, Any]] = []
-    atoms: list[str] = []
-    for top in range(draw(st.integers(1, 3))):
-        parent = None
-        for _ in range(draw(st.integers(0, 2))):
-            inner = {"id": f"osa-{len(steps)}", "title": draw(texts()), "in": parent}
-            steps.append(without_none(inner))
-            parent = inner["id"]
-        for number in range(draw(st.integers(1, 3)) if parent else 1):
-            atoms.append(f"vaihe-{top}-{number}")
-            steps.append(draw(_steps(sheets, atoms[-1], parent)))
-    flow = {
-        "id": "kulku",
-        "title": draw(texts()),
-        "step": steps,
-        "move": draw(_moves([step["id"] for step in steps], atoms)),
-        "result": "arkki-0",
-        "carry": draw(_carries(sheets, steps)),
-        "fill": draw(_fills(sheets, steps)),
-    }
-    pack = {"id": "koe", "format": 1, "version": "1", "title": "Koe", "locale": "fi", "licence": "CC-BY-SA-4.0"}
-    return Definitions.of(
-        structure({**pack, "kind": OWN}, Pack),
-        structure(flow, Flow),
-        {
-            name: evolve(structure({"id": name, **table}, Canvas), kinds=_own_of(table))
-            for name, table in sheets.items()
-        },
-    )
-
-
-def _own_of(table: Mapping[str, Any]) -> dict[str, Kind]:
-    used = {section["kind"] for section in table["section"].values()}
-    return {name: kind for name, kind in _OWN.items() if name in used}
-
-
-@st.composite
-def _moves(draw: st.DrawFn, steps: list[str], atoms: list[str]) -> list[dict[str, Any]]:
-    moves = []
-    for number in range(draw(st.integers(0, 3))):
-        when = draw(st.sampled_from([None, {"time": "over"}, {"not": {"time": "over"}}]))
-        move = {
-            "from": draw(st.sampled_from(atoms if when else steps)),
-            "to": draw(st.sampled_from(steps)),
-            "on": draw(st.sampled_from(["iteroi", "hyppaa", "next"])) if when else f"siirto-{number}",
-            "label": draw(texts()),
-            "when": when,
-            "at-most": draw(st.integers(1, 3)),
-        }
-        moves.append(without_none(move))
-    return moves
-
-
-@st.composite
-def _carries(
-    draw: st.DrawFn, sheets: Mapping[str, Mapping[str, Any]], steps: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Between sections of one kind, to where some step works, and not onto the result."""
-    worked = [
-        place for step in steps for place in step.get("on", ()) if "." in place and not place.startswith("arkki-0")
-    ]
-    carries = []
-    for to in dict.fromkeys(worked):
-        sheet, _, section = to.partition(".")
-        own = sheets[sheet]["section"][section]
-        sources = [
-            place
-            for place in _places(sheets)
-            if place != to
-            and sheets[place.partition(".")[0]]["section"][place.partition(".")[2]]["kind"] == own["kind"]
-        ]
-        if sources and not own.get("parts") and not _ALL[own["kind"]].open and draw(st.booleans()):
-            take, at_most = draw(st.sampled_from(["all", "newest"])), draw(st.none() | st.integers(1, 3))
-            table = {"from": draw(st.sampled_from(sources)), "to": to, "take": take, "at-most": at_most}
-            carries.append(without_none(table))
-    return carries
-
-
-@st.composite
-def _fills(
-    draw: st.DrawFn, sheets: Mapping[str, Mapping[str, Any]], steps: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    fills = []
-    for section, own in sheets["arkki-0"]["section"].items():
-        sources = [
-            place
-            for place in _places(sheets)
-            if not place.startswith("arkki-0.")
-            and sheets[place.partition(".")[0]]["section"][place.partition(".")[2]]["kind"] == own["kind"]
-            and not _ALL[own["kind"]].open
-        ]
-        if sources and not own.get("parts"):
-            place = draw(st.sampled_from(sources))
-            done = {step.get("activity") for step in steps if step.get("on") == [place]}
-            takes = ["all", "newest", *(["voted"] if "vote" in done else []), *(["picked"] if "decide" in done else [])]
-            at_most = draw(st.none() | st.integers(1, 3))
-            fill = {"section": section, "from": place, "take": draw(st.sampled_from(takes)), "at-most": at_most}
-            fills.append(without_none(fill))
-    return fills

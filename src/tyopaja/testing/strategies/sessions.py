@@ -21,15 +21,15 @@ from tyopaja.model.place import Place
 from tyopaja.model.play import Vocabulary
 from tyopaja.model.state import State
 from tyopaja.model.wire import command_from_table
-from tyopaja.testing.strategies.packs import definitions, sometimes, without_none
+from tyopaja.testing.strategies.flows import definitions
+from tyopaja.testing.strategies.packs import sometimes, without_none
+from tyopaja.testing.strategies.steering import PEOPLE, said
 from tyopaja.testing.strategies.writing import NO_PLACES, PICTURES, PLACES, refused_words, words
 from tyopaja.views import look
 from tyopaja.views.nodes import View
 
 BEGINNING = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 """When sessions begin here."""
-PEOPLE = ("ilse", "aino", "nils", "biret")
-"""Who may ask. Whoever is the first takes the chair."""
 VOCABULARY = Vocabulary(activities=ACTIVITIES, conditions=CONDITIONS)
 _KEYS: Mapping[str, frozenset[str]] = {
     name: frozenset(one.name for one in fields(kind)) for name, kind in COMMANDS.items()
@@ -64,7 +64,7 @@ class History:
 
 def begun(found: Definitions, locale: str = "fi") -> History:
     """A session of `found` that has just begun."""
-    rules = Rules(found, VOCABULARY)
+    rules = Rules(found, VOCABULARY.with_activities(found.pack.activity))
     started = Started(
         at=BEGINNING,
         by="",
@@ -113,9 +113,9 @@ def values(kind: Kind, state: State) -> st.SearchStrategy[dict[str, Value]]:
 def _likely(rules: Rules, state: State, by: str, names: tuple[str, ...]) -> list[str]:
     """The names to choose from, each as often as it should come: what is allowed to the person comes most."""
     person, step = state.people.get(by), state.step
-    if person is None or step is None:
+    if person is None or person.left is not None or step is None:
         return ["join", *names] if "join" in names else [*names]
-    activity = ACTIVITIES[rules.step(step).activity]
+    activity = rules.activity(rules.now(state).step(step))
     allowed = activity.facilitator if person.role == "facilitator" else activity.participant
     often = [
         *sorted(allowed) * 8,
@@ -129,6 +129,7 @@ def _likely(rules: Rules, state: State, by: str, names: tuple[str, ...]) -> list
         often += ["add", "set"] * (4 if state.entries else 20) + ["edit", "move", "remove", "attach", "link"] * 3
         often += ["unlink"] * 9 if any(one.links for one in state.entries.values()) else []
         often += ["carry"] * 3 if rules.definitions.flow.carry else []
+        often += ["advance", "go", "divide", "seat", "split", "merge", "hand-over", "add-step", "expect", "tick"]
     if not state.entries:
         often = [one for one in often if "entry" not in _KEYS[one] or one == "attach"]
     return [*(one for one in often if one in names), *names]
@@ -136,7 +137,7 @@ def _likely(rules: Rules, state: State, by: str, names: tuple[str, ...]) -> list
 
 def _worked_on(rules: Rules, state: State, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The sections that the current step works on."""
-    on = [Place.parse(written) for written in rules.step(state.step).on] if state.step else []
+    on = [Place.parse(written) for written in rules.now(state).step(state.step).on] if state.step else []
     return [here for here in places if any(place.covers(Place(*here)) for place in on)]
 
 
@@ -170,7 +171,7 @@ def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...]
         keys -= draw(st.sampled_from([{"entry"}] * 3 + [{"sheet", "section", "part"}] * 3 + [set()]))
     if "entry" in keys:
         table["entry"] = draw(entries)
-    if "sheet" in keys:
+    if "sheet" in keys and (name not in ("reveal", "approve") or draw(st.booleans())):
         fitting = _fitting(rules, name, places)
         sheet, section = draw(
             st.sampled_from([*fitting * 9, *_worked_on(rules, state, fitting) * 9, *places, ("arkki-0", "nowhere")])
@@ -191,14 +192,6 @@ def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...]
     if "reason" in keys:
         table["reason"] = draw(st.sampled_from([None, "Aika loppuu", "Aika loppuu", "\u0007"]))
     match name:
-        case "join":
-            table["role"] = draw(st.sampled_from(["participant", "participant", "facilitator"]))
-            table["name"] = draw(sometimes(words(40)))
-            table["person"] = draw(st.sampled_from([None, *PEOPLE]))
-        case "go":
-            events = sorted({move.on for move in rules.definitions.flow.move} | {"nowhere"})
-            way = draw(st.sampled_from(["event", "to"]))
-            table[way] = draw(st.sampled_from(events if way == "event" else sorted(rules.steps)))
         case "link":
             table["to"] = draw(entries)
         case "unlink":
@@ -207,11 +200,9 @@ def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...]
                 table["entry"] = draw(st.sampled_from(linked))
             links = state.entries[table["entry"]].links if table["entry"] in state.entries else ()
             table["to"] = draw(st.sampled_from([*links * 9, *sorted(state.entries), "nothing"]))
-        case "carry":
-            aims = [one.to for one in rules.definitions.flow.carry]
-            table["to"] = draw(st.sampled_from([*aims * 3, "nowhere", "arkki-0"]))
-        case "undo":
-            table["of"] = draw(st.sampled_from([None, *sorted(state.deeds)]))
+    for key, strategy in said(rules, state, name).items():
+        found = draw(strategy)
+        table |= found if key == "ways" else {key: found}
     return command_from_table(without_none(table))
 
 

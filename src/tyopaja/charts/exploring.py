@@ -1,0 +1,301 @@
+"""Every configuration that a chart can come into, and every event that leads from one to another.
+
+Explored breadth-first from the beginning, by the events that people send: `next`, those of moves, and the choices of a
+free order; to all that is going on, or to one line of it. That a facilitator may override, jump or leave a step undone
+does not count. Whether conditions hold is not known here, so each may hold or not.
+
+A move without a condition is taken whenever its event comes. What would come if it were not is explored all the same:
+each leg says which such moves stand in its way, and whoever asks says which of them are to be looked at as if they had
+a condition. One exploration thus answers what is wrong, and what would be right without one move or another."""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from heapq import heappop, heappush
+from typing import Final
+
+from attrs import evolve, frozen
+
+from tyopaja.charts.compiling import choosing
+from tyopaja.charts.nodes import BEGINNING, ROOT, Change, Chart, Configuration, Transition
+from tyopaja.charts.stepping import ChartError, begin, jump, step
+
+MOST: Final = 1_000
+"""How many configurations are explored at most, when nothing else is said."""
+
+_OUTCOMES: Final = 64
+"""How many outcomes of one event in one configuration are looked at, as conditions hold or not."""
+_ENDLESS: Final = 20
+"""How many events may set off chains without an end."""
+
+BEGUN: Final = ""
+"""The event of the first legs, which lead from the beginning into the chart."""
+
+
+class TooLarge(Exception):
+    """There are more configurations than were to be explored."""
+
+
+@frozen
+class Leg:
+    """One event, and what comes of it when some conditions hold and others do not."""
+
+    start: int
+    """The number of the configuration that it is sent in."""
+    end: int
+    event: str
+    within: str | None
+    """The active state that it is sent to; None for all."""
+    moves: frozenset[int]
+    """The moves taken on the way, as the flow counts them."""
+    against: frozenset[int]
+    """The moves without a condition that would come first: nothing of this happens unless each of them had one."""
+    entered: tuple[str, ...]
+
+
+@frozen
+class Endless:
+    """An event that sets off a chain of transitions without an end."""
+
+    start: int
+    event: str
+    within: str | None
+    move: int | None
+    """One of the moves that go round in it."""
+    against: frozenset[int]
+
+
+@frozen(eq=False)
+class Explored:
+    """What was found. Configurations are numbered in the order of finding: the beginning is 0, the end 1."""
+
+    chart: Chart
+    active: tuple[tuple[str, ...], ...]
+    """Configuration → its active states; two may differ in what histories remember alone."""
+    legs: tuple[Leg, ...]
+    endless: tuple[Endless, ...]
+
+    BEGINNING = 0
+    END = 1
+
+    @cached_property
+    def leading_from(self) -> Mapping[int, tuple[Leg, ...]]:
+        """Configuration → the legs that lead on from it."""
+        found: dict[int, list[Leg]] = {}
+        for leg in self.legs:
+            found.setdefault(leg.start, []).append(leg)
+        return {start: tuple(legs) for start, legs in found.items()}
+
+    def after(self, start: Iterable[int], loose: Collection[int] = ()) -> dict[int, Leg | None]:
+        """The configurations that can be reached from some, with themselves, by the shortest ways; and by which leg.
+
+        `loose`: the moves that are looked at as if they had a condition.
+        """
+        found: dict[int, Leg | None] = dict.fromkeys(start)
+        pending = deque(found)
+        while pending:
+            for leg in self.leading_from.get(pending.popleft(), ()):
+                if leg.end not in found and leg.against.issubset(loose):
+                    found[leg.end] = leg
+                    pending.append(leg.end)
+        return found
+
+    def ending(self, loose: Collection[int] = ()) -> set[int]:
+        """The configurations from which the end can be reached."""
+        back: dict[int, list[int]] = {}
+        for leg in self.legs:
+            if leg.against.issubset(loose):
+                back.setdefault(leg.end, []).append(leg.start)
+        found, pending = {self.END}, [self.END]
+        while pending:
+            fresh = set(back.get(pending.pop(), ())) - found
+            found |= fresh
+            pending.extend(fresh)
+        return found
+
+    def entered(self, among: Collection[int], loose: Collection[int] = ()) -> set[str]:
+        """The states that are active in some configurations, or passed through on legs from them."""
+        found = {state for number in among for state in self.active[number]}
+        for leg in self.legs:
+            if leg.start in among and leg.against.issubset(loose):
+                found.update(leg.entered)
+        return found
+
+    def in_the_way(
+        self, start: int, loose: Collection[int], there: Callable[[Leg], bool]
+    ) -> tuple[tuple[Leg, ...], tuple[int, ...]] | None:
+        """The way from a configuration to a leg that is asked for, against as few moves as possible, then by as few
+        legs; and the moves that are in the way, in order. None when no way leads there, whatever move had a condition.
+        """
+        by: dict[int, Leg | None] = {start: None}
+        ways: list[tuple[int, int, int, Leg]] = []
+
+        def on_from(number: int, cost: int, length: int) -> None:
+            for leg in self.leading_from.get(number, ()):
+                heappush(ways, (cost + len(leg.against.difference(loose)), length + 1, next(count), leg))
+
+        count = itertools.count()
+        on_from(start, 0, 0)
+        while ways:
+            cost, length, _, leg = heappop(ways)
+            if there(leg):
+                way = (*way_to(by, leg.start), leg)
+                return way, tuple(dict.fromkeys(move for one in way for move in sorted(one.against.difference(loose))))
+            if leg.end not in by:
+                by[leg.end] = leg
+                on_from(leg.end, cost, length)
+        return None
+
+
+def way_to(found: Mapping[int, Leg | None], number: int) -> tuple[Leg, ...]:
+    """The legs by which a configuration was found by `Explored.after`."""
+    legs: list[Leg] = []
+    while (leg := found[number]) is not None:
+        legs.append(leg)
+        number = leg.start
+    return tuple(reversed(legs))
+
+
+
+
+def explore(chart: Chart, seeds: Sequence[tuple[str, ...]] = (), most: int = MOST) -> Explored:
+    """Explore a chart. `seeds`: further targets that it may be begun at, beside its beginning.
+
+    Raises TooLarge.
+    """
+    return _Explorer(chart, most).explored(seeds)
+
+
+class _Explorer:
+    def __init__(self, chart: Chart, most: int) -> None:
+        # Each move is given a limit, so that it is asked for whether it may be taken.
+        asked = tuple(way if way.move is None else evolve(way, at_most=1) for way in chart.transitions)
+        self.chart = Chart(nodes=chart.nodes, transitions=asked, instances=chart.instances)
+        self.most = most
+        self.insisting = {
+            way.number for way in chart.transitions if way.move is not None and way.when is None and way.at_most is None
+        }
+        self.sent = {
+            state: tuple(dict.fromkeys(event for way in ways for event in way.events if _is_sent(event)))
+            for state, ways in chart.leading_from.items()
+        }
+        self.numbers: dict[object, int] = {}
+        self.active: list[tuple[str, ...]] = []
+        self.pending: deque[tuple[int, Configuration]] = deque()
+        self.legs: list[Leg] = []
+        self.endless: list[Endless] = []
+
+    def explored(self, seeds: Sequence[tuple[str, ...]]) -> Explored:
+        """All of it. Raises TooLarge."""
+        self._number(BEGINNING, "beginning")
+        self._number(BEGINNING, "end")
+        self.pending.clear()
+        self._follow(Explored.BEGINNING, BEGUN, None, partial(begin, self.chart))
+        for targets in seeds:
+            self._follow(Explored.BEGINNING, BEGUN, None, partial(jump, self.chart, BEGINNING, targets, None))
+        while self.pending:
+            number, here = self.pending.popleft()
+            for event, within in self._events(here.active):
+                self._follow(number, event, within, partial(step, self.chart, here, event, within=within))
+        return Explored(self.chart, tuple(self.active), tuple(self.legs), tuple(self.endless))
+
+    def _number(self, configuration: Configuration, key: object = None) -> int:
+        if key is None:
+            memory = configuration.memory
+            key = (configuration.active, tuple(sorted(memory.items()))) if configuration.active else "end"
+        found = self.numbers.get(key)
+        if found is None:
+            found = self.numbers[key] = len(self.numbers)
+            if found > self.most:
+                raise TooLarge
+            self.active.append(configuration.active)
+            self.pending.append((found, configuration))
+        return found
+
+    def _events(self, active: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
+        """What can be sent in a configuration, and where to: everywhere, and to each line in which it means something
+        of its own."""
+        nodes = self.chart.nodes
+        meant: dict[str, dict[str, tuple[str, ...]]] = {}
+        for leaf in self.chart.leaves(active):
+            for state in reversed((ROOT, *nodes[leaf].line)):
+                for event in self.sent.get(state, ()):
+                    sources = meant.setdefault(event, {})
+                    sources[leaf] = (*sources.get(leaf, ()), state)
+        for event, sources in meant.items():
+            yield event, None
+            if len(set(sources.values())) > 1:
+                for leaf in {ways: leaf for leaf, ways in reversed(sources.items())}.values():
+                    yield event, leaf
+                for state in active:
+                    inside = sum(self.chart.is_within(leaf, state) for leaf in sources)
+                    if 1 < inside < len(sources) and nodes[state].kind == "compound" and nodes[state].step is not None:
+                        yield event, state
+
+    def _follow(self, start: int, event: str, within: str | None, run: Callable[..., Change]) -> None:
+        """One event, with every outcome that conditions may give it."""
+        prefixes: list[tuple[bool, ...]] = [()]
+        seen: set[tuple[int, frozenset[int], frozenset[int]]] = set()
+        for _ in range(_OUTCOMES):
+            prefix = prefixes.pop()
+            asked: dict[int, bool] = {}
+            last: list[Transition] = []
+            try:
+                change = run(allows=partial(_allow, prefix, asked, last))
+            except ChartError:
+                self._endless(start, event, within, last, asked)
+            else:
+                if change.taken or event == BEGUN:
+                    against = self._against(asked)
+                    end = self._number(change.configuration)
+                    moves = frozenset(way.move for way in change.taken if way.move is not None)
+                    if (end, moves, against) not in seen:
+                        seen.add((end, moves, against))
+                        self.legs.append(Leg(start, end, event, within, moves, against, _entered(self.chart, change)))
+            answers = tuple(asked.values())
+            prefixes += [(*answers[:at], False) for at in range(len(prefix), len(answers))]
+            if not prefixes:
+                return
+        raise TooLarge
+
+    def _against(self, asked: Mapping[int, bool]) -> frozenset[int]:
+        """The moves without a condition that were asked for and not taken."""
+        ways = self.chart.transitions
+        refused = (ways[number].move for number, answer in asked.items() if not answer and number in self.insisting)
+        return frozenset(move for move in refused if move is not None)
+
+    def _endless(
+        self, start: int, event: str, within: str | None, last: list[Transition], asked: Mapping[int, bool]
+    ) -> None:
+        self.endless.append(Endless(start, event, within, last[-1].move if last else None, self._against(asked)))
+        if len(self.endless) > _ENDLESS:
+            raise TooLarge
+
+
+def _allow(prefix: tuple[bool, ...], asked: dict[int, bool], last: list[Transition], way: Transition) -> bool:
+    """The answers of a prefix, then yes to whatever is asked for the first time."""
+    answer = asked.get(way.number)
+    if answer is None:
+        answer = asked[way.number] = prefix[len(asked)] if len(asked) < len(prefix) else True
+    if answer:
+        last[:] = (way,)
+    return answer
+
+
+def _entered(chart: Chart, change: Change) -> tuple[str, ...]:
+    """What is entered, with the final state of the flow, which nobody sees."""
+    if change.configuration.active:
+        return change.entered
+    nodes = chart.nodes
+    return (
+        *change.entered,
+        *(to for way in change.taken for to in way.targets if nodes[to].kind == "final" and nodes[to].parent == ROOT),
+    )
+
+
+def _is_sent(event: str) -> bool:
+    """Whether people send an event, as what goes its usual way: not the chart's own, nor the facilitator's leaving."""
+    return "." not in event or event.startswith(choosing(""))

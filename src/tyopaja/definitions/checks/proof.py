@@ -1,0 +1,275 @@
+"""The ways through a flow: its chart, compiled with each step that runs for every group or participant as one, explored
+from the beginning.
+
+Most flows need no exploring. Where no move cuts off what would come after it, every step is reached in order, and the
+end from every step, by `advance` alone.
+
+What runs side by side makes as many configurations as its lanes have steps, multiplied. Where that is too many, the
+flow is explored in parts, each with one lane of every such step. What a lane does by itself it does beside others too,
+so a step that is reached in no part is reached in no session; moves from one lane to another are taken on trust then,
+and where lanes may end one another, or need not all be done, nothing is said of loops. Where even the parts are too
+large nothing is said at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import pairwise
+from math import prod
+from typing import Final
+
+from attrs import evolve, frozen
+
+from tyopaja.charts import compile_chart
+from tyopaja.charts.compiling import NEXT
+from tyopaja.charts.exploring import MOST, Explored, TooLarge, explore
+from tyopaja.definitions.checks.outline import Outline, always
+from tyopaja.model.flow import Flow, Move
+
+DONE: Final = "done.state."
+"""What the event that tells that a step is done begins with."""
+
+EVENT: Final = re.compile("[a-z0-9-]{1,64}")
+"""How the event of a move is written."""
+
+CHARTS_OWN: Final = frozenset({"done", "leave", "choose"})
+"""Events of the chart begin with these, so a move on one of them would be taken on all of those."""
+
+_ID: Final = re.compile("[a-z0-9-]{1,64}", re.IGNORECASE)
+_DEEPEST: Final = 64
+"""How deep steps may be in one another in a flow that is proved."""
+_MANY: Final = 200
+"""How many parts of a flow are explored at most."""
+
+
+@frozen(eq=False)
+class Part:
+    """A flow, or a part of it, explored."""
+
+    steps: frozenset[str]
+    explored: Explored
+    numbers: tuple[int, ...]
+    """Move of the part → its number in the file."""
+
+    def loose(self, moves: Collection[int]) -> frozenset[int]:
+        """Moves of the file as the part counts them."""
+        return frozenset(own for own, number in enumerate(self.numbers) if number in moves)
+
+
+@frozen(eq=False)
+class Ways:
+    """The ways through a flow, as far as they have been explored."""
+
+    outline: Outline
+    flow: Flow
+    moves: Mapping[int, Move]
+    """Number in the file → move; only those whose ends there are."""
+    loose: frozenset[int] = frozenset()
+    """Moves that are looked at as if they had a condition: what is wrong with them has been said."""
+    begun: tuple[str, ...] = ()
+    """Steps that are looked at as if they were reached: that they are not has been said."""
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What was explored: the flow as a whole, or in parts; nothing when it needs no exploring, or is too large."""
+        if not _is_plain(self.outline, self.flow, self.moves):
+            if _size(self.flow, self.outline) <= MOST:
+                try:
+                    return (self._part(frozenset(self.outline.parents)),)
+                except TooLarge:
+                    pass
+            try:
+                return self._in_parts()
+            except TooLarge:
+                pass
+        return ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all was explored as one."""
+        return len(self.parts) == 1 and len(self.parts[0].steps) == len(self.outline.parents)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether what stands earlier need not lead to what stands later."""
+        return self.whole
+
+    @cached_property
+    def apart(self) -> frozenset[int]:
+        """The moves of which no part has both ends, or not the step whose being done they wait for."""
+        return frozenset(
+            number for number, move in self.moves.items() if not any(_ends(move) <= part.steps for part in self.parts)
+        )
+
+    @cached_property
+    def separate(self) -> bool:
+        """Whether what runs side by side must all be done, and nothing in it ends what runs beside it."""
+        order = {step.id: step.order for step in self.flow.step}
+        if any(step.join.rule == "quorum" and step.order != "sequence" for step in self.flow.step):
+            return False
+        for move in self.moves.values():
+            around = list(self.outline.line(move.from_))
+            lanes = (lane for lane, parent in pairwise(around) if order[parent] != "sequence")
+            to = set(self.outline.line(move.to))
+            if move.on.startswith(DONE) or not to.issuperset(lanes):
+                return False
+        return True
+
+    def reached(self) -> set[str]:
+        """The steps that are reached in some part; all when nothing was explored."""
+        if not self.parts:
+            return set(self.outline.parents)
+        return {
+            step
+            for part in self.parts
+            for step in part.explored.entered(
+                part.explored.after([Explored.BEGINNING], part.loose(self.loose)), part.loose(self.loose)
+            )
+        }
+
+    def after(self, start: Iterable[int]) -> set[int]:
+        """The places that can be reached from some, with themselves. Each is that of an atomic step, by its number
+        among them."""
+        places = set(start)
+        if not self.whole:
+            return set(range(self._earliest(min(places)), len(self.outline.leaves))) if places else places
+        (part,) = self.parts
+        leaves, loose = {self.outline.leaves[place] for place in places}, part.loose(self.loose)
+        explored = part.explored
+        there = {number for number, active in enumerate(explored.active) if not leaves.isdisjoint(active)}
+        there |= {leg.end for leg in explored.legs if not leaves.isdisjoint(leg.entered)}
+        entered = explored.entered(explored.after(there, loose), loose) | leaves
+        return {self.outline.place[step] for step in entered if step in self.outline.place}
+
+    def _earliest(self, place: int) -> int:
+        """How far moves lead back from a place and all after it."""
+        spans, beside = self.outline.spans, {step.id for step in self.flow.step if step.order != "sequence"}
+        aims = [
+            (spans[move.from_].stop, min(spans[one].start for one in self.outline.line(move.to)
+                                         if one == move.to or one in beside))
+            for move in self.moves.values()
+        ]  # fmt: skip
+        while earlier := [aim for stop, aim in aims if stop > place > aim]:
+            place = min(earlier)
+        return place
+
+    def loosened(self, number: int) -> Ways:
+        """The same ways, with one more move looked at as if it had a condition."""
+        return self._with(evolve(self, loose=self.loose | {number}))
+
+    def from_(self, step: str) -> Ways:
+        """The same ways, with one more step looked at as if it were reached."""
+        return evolve(self, begun=(*self.begun, step))
+
+    def _with(self, other: Ways) -> Ways:
+        # What was explored holds for any choice of loose moves.
+        other.__dict__["parts"] = self.parts
+        return other
+
+    def _in_parts(self) -> tuple[Part, ...]:
+        steps = _parts(self.outline, self.flow)
+        apart = [move for move in self.moves.values() if not any(_ends(move) <= part for part in steps)]
+        return tuple(self._part(part, tuple(move.to for move in apart if move.to in part)) for part in steps)
+
+    def _part(self, steps: frozenset[str], seeds: tuple[str, ...] = ()) -> Part:
+        numbers = tuple(number for number, move in self.moves.items() if _ends(move) <= steps)
+        flow = evolve(
+            self.flow,
+            step=tuple(step for step in self.flow.step if step.id in steps),
+            move=tuple(self.moves[number] for number in numbers),
+        )
+        begun = dict.fromkeys((*seeds, *(step for step in self.begun if step in steps)))
+        return Part(steps, explore(compile_chart(flow), [(step,) for step in begun]), numbers)
+
+
+def draw_ways(outline: Outline | None, flow: Flow, faulty: Collection[int]) -> Ways | None:
+    """The ways through a flow; None when its steps do not make a tree, or not one that a chart can be made of.
+
+    `faulty`: the moves of which something has been said already. They are taken as if people could send them, and where
+    they lead is taken as reached.
+    """
+    if outline is None or outline.deepest > _DEEPEST or not all(map(_ID.fullmatch, outline.parents)):
+        return None
+    moves = {
+        number: evolve(move, on=f"event-{number}") if number in faulty and move.on != NEXT else move
+        for number, move in enumerate(flow.move)
+        if move.from_ in outline.parents and move.to in outline.parents
+    }
+    begun = dict.fromkeys(flow.move[number].to for number in sorted(faulty) if flow.move[number].to in outline.parents)
+    return Ways(outline, flow, moves, frozenset(faulty), tuple(begun))
+
+
+def _ends(move: Move) -> frozenset[str]:
+    """The steps that a part must have to show what a move does."""
+    waited = (move.on.removeprefix(DONE),) if move.on.startswith(DONE) else ()
+    return frozenset((move.from_, move.to, *waited))
+
+
+def _is_plain(outline: Outline, flow: Flow, moves: Mapping[int, Move]) -> bool:
+    """Whether no move can cut anything off, shadow another, or go round by itself."""
+    finals = [step.id for step in flow.step if step.final]
+    inside, last = outline.inside, {steps[-1] for steps in outline.inside.values()}
+    if any(step not in last for step in finals):
+        return False
+    own = [move for move in moves.values() if move.on.startswith(DONE) or (move.on == NEXT and move.from_ in inside)]
+    if any(move.on.startswith(DONE) or move.resume != "none" for move in own):
+        return False
+    if own and any(outline.parents[step] is not None for step in finals):
+        return False
+    insisting = [move for move in moves.values() if always(move)]
+    if any(move.on == NEXT for move in insisting):
+        return False
+    events = Counter(move.on for move in moves.values())
+    return not any(
+        one is not other and one.on == other.on and _is_in_line(outline, one.from_, other.from_)
+        for one in insisting
+        if events[one.on] > 1
+        for other in moves.values()
+    )
+
+
+def _is_in_line(outline: Outline, one: str, other: str) -> bool:
+    return one in outline.line(other) or other in outline.line(one)
+
+
+def _size(flow: Flow, outline: Outline) -> float:
+    """About how many configurations a flow has, histories apart."""
+    order, sizes = {step.id: step.order for step in flow.step}, dict[str | None, float]()
+    for step in reversed(outline.parents):
+        inner = [sizes[one] for one in outline.inside.get(step, ())]
+        if not inner:
+            sizes[step] = 1
+        elif order[step] == "sequence":
+            sizes[step] = sum(inner)
+        elif order[step] == "parallel":
+            sizes[step] = prod(one + 1 for one in inner) - 1
+        else:
+            sizes[step] = 2.0 ** (len(inner) - 1) * sum(inner)
+        sizes[step] = min(sizes[step], 1e9)
+    return sum(sizes[step] for step in outline.inside[None])
+
+
+def _parts(outline: Outline, flow: Flow) -> tuple[frozenset[str], ...]:
+    """The steps of a flow in parts: each with one of those that run side by side, or in any order, in each step where
+    they do. Together they have all. Raises TooLarge."""
+    order, parts = {step.id: step.order for step in flow.step}, dict[str, list[frozenset[str]]]()
+
+    def along(steps: Iterable[str]) -> Iterator[frozenset[str]]:
+        """One after the other: each in the part that is its turn."""
+        lists = [parts[step] for step in steps]
+        for turn in range(max(map(len, lists))):
+            yield frozenset().union(*(one[turn % len(one)] for one in lists))
+
+    for step in reversed(outline.parents):
+        inner = outline.inside.get(step, ())
+        if not inner:
+            parts[step] = [frozenset((step,))]
+        elif order[step] == "sequence":
+            parts[step] = [part | {step} for part in along(inner)]
+        else:
+            parts[step] = [part | {step} for one in inner for part in parts[one]]
+        if len(parts[step]) > _MANY:
+            raise TooLarge
+    return tuple(along(outline.inside[None]))
