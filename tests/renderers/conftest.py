@@ -216,6 +216,7 @@ class Made:
         yield self.report()
         yield view("sheet", "full")
         yield view("spread", "full")
+        yield view("plan", "full")
 
     def one(self, kind: str) -> View:
         """The first view of a kind; `drawings` is a sheet of every drawing, `canvas` one by itself, for a pen."""

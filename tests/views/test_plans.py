@@ -17,7 +17,7 @@ from tyopaja.model.events import Divided, StepAdded
 from tyopaja.model.flow import Flow, Step
 from tyopaja.model.pack import Definitions, Pack
 from tyopaja.model.wire import command_from_table
-from tyopaja.testing.strategies import BEGINNING, begun
+from tyopaja.testing.strategies import BEGINNING, History, begun, histories
 from tyopaja.views import look
 from tyopaja.views.plan_nodes import PlanDay, PlanRow, PlanView
 from tyopaja.views.plans import plan
@@ -451,3 +451,19 @@ def test_the_plan_is_a_view_like_others() -> None:
     assert view.now == "2026-03-02T09:22:00+02:00"
     later = look(run.definitions, run.state, "plan", "fi", now=run.at(30))
     assert later == run.view(30)
+
+
+@given(histories(), st.integers(-600, 6000))
+def test_whatever_was_done_every_step_has_one_row_and_what_goes_on_is_not_over_before_now(
+    played: History, minutes: int
+) -> None:
+    definitions = played.rules.now(played.state).definitions
+    now = (played.state.changed or BEGINNING) + timedelta(minutes=minutes)
+    days = days_of(definitions.flow, played.state, now)
+    found = [day.top.id for day in days if day.top is not None] + [row.step.id for day in days for row in day.rows]
+    assert sorted(found) == sorted(one.id for one in definitions.flow.step)
+    for row in (row for day in days for row in day.rows):
+        assert (row.expected is not None) is (row.status in ("now", "ahead"))
+        assert row.status != "now" or (row.expected is not None and row.expected.ends >= timedelta())
+    view = plan(Source(definitions, played.state, "fi"), now)
+    assert [day.status for day in view.days] == [day.status for day in days]

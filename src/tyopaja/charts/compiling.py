@@ -134,6 +134,7 @@ class _Compiler:
             self._node(name, "final", parent, step, instance)
         elif expand and owners:
             self._node(name, "parallel", parent, step)
+            self._histories(step, name, None)
             ends = [self._lane(name, step, owner, copy=True) for owner in owners]
             self._joined(step, name, ends, after)
         elif expand or not inner:
@@ -268,7 +269,11 @@ class _Compiler:
         """Where a move leads: from outside into a step that has instances, to all of them."""
         owner = self.owner.get(move.to)
         resume = {"none": "", "deep": ".deep"}.get(move.resume, ".history") if self.inside.get(move.to) else ""
-        if owner is None or (owner == move.to and instance is None):
-            return (move.to + ("" if owner else resume),)
-        owners = (instance,) if instance is not None else (self.instances or {}).get(owner, ())
-        return tuple(own_of(move.to, one) + resume for one in owners) or (owner,)
+        owners = (instance,) if instance is not None else (self.instances or {}).get(owner or "", ())
+        if owner is None:
+            return (move.to + resume,)
+        if not owners:
+            return (owner,)
+        if owner == move.to and instance is None:
+            return (owner + resume,)
+        return tuple(own_of(move.to, one) + resume for one in owners)

@@ -26,13 +26,17 @@ from tyopaja.charts.stepping import ChartError, begin, jump, step
 MOST: Final = 1_000
 """How many configurations are explored at most, when nothing else is said."""
 
+_RUNS: Final = 4
+"""How many outcomes are worked out for each of those, on the average, at most."""
 _OUTCOMES: Final = 64
 """How many outcomes of one event in one configuration are looked at, as conditions hold or not."""
-_ENDLESS: Final = 20
-"""How many events may set off chains without an end."""
+_OFTEN: Final = 40
+"""How often one move is asked for in one chain, beside once for each active state, before it is taken for endless."""
 
 BEGUN: Final = ""
 """The event of the first legs, which lead from the beginning into the chart."""
+SEEDED: Final = "?"
+"""The event of legs from the beginning to seeds, which nobody can send."""
 
 
 class TooLarge(Exception):
@@ -63,8 +67,10 @@ class Endless:
     start: int
     event: str
     within: str | None
-    move: int | None
+    move: int
     """One of the moves that go round in it."""
+    moves: frozenset[int]
+    """All that may be taken in it."""
     against: frozenset[int]
 
 
@@ -159,8 +165,6 @@ def way_to(found: Mapping[int, Leg | None], number: int) -> tuple[Leg, ...]:
     return tuple(reversed(legs))
 
 
-
-
 def explore(chart: Chart, seeds: Sequence[tuple[str, ...]] = (), most: int = MOST) -> Explored:
     """Explore a chart. `seeds`: further targets that it may be begun at, beside its beginning.
 
@@ -175,6 +179,7 @@ class _Explorer:
         asked = tuple(way if way.move is None else evolve(way, at_most=1) for way in chart.transitions)
         self.chart = Chart(nodes=chart.nodes, transitions=asked, instances=chart.instances)
         self.most = most
+        self.runs = 0
         self.insisting = {
             way.number for way in chart.transitions if way.move is not None and way.when is None and way.at_most is None
         }
@@ -187,6 +192,7 @@ class _Explorer:
         self.pending: deque[tuple[int, Configuration]] = deque()
         self.legs: list[Leg] = []
         self.endless: list[Endless] = []
+        self.round: set[int] = set()
 
     def explored(self, seeds: Sequence[tuple[str, ...]]) -> Explored:
         """All of it. Raises TooLarge."""
@@ -195,7 +201,7 @@ class _Explorer:
         self.pending.clear()
         self._follow(Explored.BEGINNING, BEGUN, None, partial(begin, self.chart))
         for targets in seeds:
-            self._follow(Explored.BEGINNING, BEGUN, None, partial(jump, self.chart, BEGINNING, targets, None))
+            self._follow(Explored.BEGINNING, SEEDED, None, partial(jump, self.chart, BEGINNING, targets, None))
         while self.pending:
             number, here = self.pending.popleft()
             for event, within in self._events(here.active):
@@ -241,22 +247,25 @@ class _Explorer:
         seen: set[tuple[int, frozenset[int], frozenset[int]]] = set()
         for _ in range(_OUTCOMES):
             prefix = prefixes.pop()
-            asked: dict[int, bool] = {}
-            last: list[Transition] = []
+            answers = _Answers(prefix, _OFTEN + len(self.active[start]))
+            asked = answers.given
+            self.runs += 1
+            if self.runs > self.most * _RUNS:
+                raise TooLarge
             try:
-                change = run(allows=partial(_allow, prefix, asked, last))
+                change = run(allows=answers)
             except ChartError:
-                self._endless(start, event, within, last, asked)
+                self._endless(start, event, within, answers, run)
             else:
-                if change.taken or event == BEGUN:
+                if change.taken or start == Explored.BEGINNING:
                     against = self._against(asked)
                     end = self._number(change.configuration)
                     moves = frozenset(way.move for way in change.taken if way.move is not None)
                     if (end, moves, against) not in seen:
                         seen.add((end, moves, against))
                         self.legs.append(Leg(start, end, event, within, moves, against, _entered(self.chart, change)))
-            answers = tuple(asked.values())
-            prefixes += [(*answers[:at], False) for at in range(len(prefix), len(answers))]
+            said = tuple(asked.values())
+            prefixes += [(*said[:at], False) for at in range(len(prefix), len(said))]
             if not prefixes:
                 return
         raise TooLarge
@@ -268,21 +277,45 @@ class _Explorer:
         return frozenset(move for move in refused if move is not None)
 
     def _endless(
-        self, start: int, event: str, within: str | None, last: list[Transition], asked: Mapping[int, bool]
+        self, start: int, event: str, within: str | None, answers: _Answers, run: Callable[..., Change]
     ) -> None:
-        self.endless.append(Endless(start, event, within, last[-1].move if last else None, self._against(asked)))
-        if len(self.endless) > _ENDLESS:
+        """A chain that seems to have no end: the first time that a move goes round in one, it is seen to the limit."""
+        ways, move = self.chart.transitions, answers.last.move if answers.last is not None else None
+        if move is None:
             raise TooLarge
+        if move not in self.round:
+            try:
+                run(allows=_Answers(tuple(answers.given.values()), None))
+            except ChartError:
+                self.round.add(move)
+            else:
+                raise TooLarge
+        taken = frozenset(ways[number].move for number, answer in answers.given.items() if answer)
+        moves = frozenset(one for one in taken if one is not None)
+        self.endless.append(Endless(start, event, within, move, moves, self._against(answers.given)))
 
 
-def _allow(prefix: tuple[bool, ...], asked: dict[int, bool], last: list[Transition], way: Transition) -> bool:
-    """The answers of a prefix, then yes to whatever is asked for the first time."""
-    answer = asked.get(way.number)
-    if answer is None:
-        answer = asked[way.number] = prefix[len(asked)] if len(asked) < len(prefix) else True
-    if answer:
-        last[:] = (way,)
-    return answer
+class _Answers:
+    """Whether moves may be taken: the answers of a prefix, then yes to whatever is asked for the first time."""
+
+    def __init__(self, prefix: tuple[bool, ...], most: int | None) -> None:
+        self.prefix = prefix
+        self.most = most
+        self.given: dict[int, bool] = {}
+        self.times: dict[int, int] = {}
+        self.last: Transition | None = None
+
+    def __call__(self, way: Transition) -> bool:
+        answer = self.given.get(way.number)
+        if answer is None:
+            at = len(self.given)
+            answer = self.given[way.number] = self.prefix[at] if at < len(self.prefix) else True
+        if answer:
+            self.last = way
+            times = self.times[way.number] = self.times.get(way.number, 0) + 1
+            if self.most is not None and times > self.most:
+                raise ChartError
+        return answer
 
 
 def _entered(chart: Chart, change: Change) -> tuple[str, ...]:
@@ -290,10 +323,8 @@ def _entered(chart: Chart, change: Change) -> tuple[str, ...]:
     if change.configuration.active:
         return change.entered
     nodes = chart.nodes
-    return (
-        *change.entered,
-        *(to for way in change.taken for to in way.targets if nodes[to].kind == "final" and nodes[to].parent == ROOT),
-    )
+    aims = (str(nodes[ROOT].initial), *(to for way in change.taken for to in way.targets))
+    return (*change.entered, *(to for to in aims if nodes[to].kind == "final" and nodes[to].parent == ROOT))
 
 
 def _is_sent(event: str) -> bool:

@@ -80,6 +80,7 @@ _FELT_AS: Mapping[str, tuple[frozenset[str], int]] = {
     "never-holds": (frozenset({"time"}), 0),
     "after-time-not-here": (frozenset({"time"}), 2),
     "private-not-here": (frozenset({"participant"}), 2),
+    "groups-nowhere": (frozenset({"groups"}), 0),
     "groups-unclear": (frozenset({"size", "count"}), 3),
 }
 """Code → the keys by which it comes about when they are missing, and how much of the way to them and to the finding is

@@ -20,11 +20,13 @@ from tyopaja.definitions.checks.ground import Ground
 from tyopaja.definitions.checks.instances import check_instances, check_jumps
 from tyopaja.definitions.checks.kinds import check_kinds
 from tyopaja.definitions.checks.layout import check_layout
-from tyopaja.definitions.checks.moves import check_moves, check_ways, draw_ways
+from tyopaja.definitions.checks.moves import check_moves
+from tyopaja.definitions.checks.proof import draw_ways
 from tyopaja.definitions.checks.sections import check_sections
 from tyopaja.definitions.checks.steps import check_sheets, check_steps, check_tree
 from tyopaja.definitions.checks.texts import check_texts
 from tyopaja.definitions.checks.times import check_times
+from tyopaja.definitions.checks.ways import check_ways
 from tyopaja.definitions.problems import Finding
 from tyopaja.model.pack import Pack
 from tyopaja.model.play import Vocabulary
@@ -62,11 +64,14 @@ def _flow_findings(ground: Ground) -> Iterator[Finding]:
     yield from check_tree(ground)
     yield from check_steps(ground)
     yield from check_times(ground)
-    yield from check_branching(ground)
-    yield from check_instances(ground)
-    yield from check_moves(ground)
-    yield from check_jumps(ground)
-    ways = draw_ways(ground)
+    of_steps = (*check_branching(ground), *check_instances(ground))
+    of_moves = (*check_moves(ground), *check_jumps(ground))
+    yield from of_steps
+    yield from of_moves
+    ways = None
+    if all(finding.severity == "warning" for finding in of_steps):
+        faulty = {int(finding.path[1]) for finding in of_moves}
+        ways = draw_ways(ground.outline, ground.flow, faulty)
     if ways is not None:
         ways = yield from check_ways(ground, ways)
     for number, step in enumerate(ground.flow.step):

@@ -16,12 +16,16 @@ from attrs import fields as attributes
 from tyopaja.engine import (
     adding,
     carrying,
+    checking,
     choices,
+    clusters,
     entries,
     grouping,
     linking,
     people,
+    readiness,
     repeating,
+    revealing,
     steps,
     timing,
     undoing,
@@ -48,6 +52,7 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
     c.Seat: grouping.seat,
     c.Split: grouping.split,
     c.Merge: grouping.merge,
+    c.Ready: readiness.ready,
     c.Advance: steps.advance,
     c.Back: steps.back,
     c.Go: steps.go,
@@ -61,10 +66,14 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
     c.Unlink: linking.unlink,
     c.Attach: linking.attach,
     c.Carry: carrying.carry,
+    c.Reveal: revealing.reveal,
+    c.Group: clusters.group,
+    c.Ungroup: clusters.ungroup,
     c.Vote: choices.vote,
     c.Unvote: choices.unvote,
     c.Pick: choices.pick,
     c.Unpick: choices.unpick,
+    c.CheckIn: checking.check_in,
     c.Approve: choices.approve,
     c.StartTimer: timing.start_timer,
     c.StopTimer: timing.stop_timer,
@@ -113,7 +122,8 @@ def _decided(ask: Ask[Any]) -> Events:
     events = _DECIDERS[type(ask.command)](ask)
     if isinstance(ask.command, c.Undo) or not any(isinstance(event, Stepped) for event in events):
         return events
-    return carrying.on_entering(with_(ask, rules=ask.rules.now(fold(events, ask.state))), events)
+    ask = with_(ask, rules=ask.rules.now(fold(events, ask.state)))
+    return carrying.on_entering(ask, revealing.on_entering(ask, events))
 
 
 def _permit(ask: Ask[Any]) -> None:
@@ -158,6 +168,10 @@ def _targets(ask: Ask[Any]) -> tuple[Place, ...]:
     names = {attribute.name for attribute in attributes(type(command))}
     if isinstance(command, c.Attach):
         found.append(linking.where_attached(ask))
+    elif isinstance(command, c.Group):
+        found.append(clusters.where_grouped(ask))
+    elif isinstance(command, c.Reveal):
+        found.extend(revealing.where_revealed(ask))
     elif "entry" in names:
         entry = ask.entry(command.entry)
         found.append(Place(entry.sheet, entry.section, entry.part))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyopaja.engine.asking import Ask
+from tyopaja.engine.clusters import left_behind
 from tyopaja.engine.values import check_cleared, check_fields, check_required, check_words, with_defaults
 from tyopaja.engine.whose import check_whose, place_meant, sheet_meant, writes_privately
 from tyopaja.errors import UnknownId
@@ -74,7 +75,8 @@ def move(ask: Ask[Move]) -> Events:
     if same and there.part == entry.part and stands == (len(here) - 1 if place is None else place):
         return ()
     facts = {"entry": entry.id, "sheet": there.sheet, "section": section, "part": there.part}
-    return (ask.event(Moved, **facts, place=place),)
+    left = () if same else left_behind(ask, entry)
+    return (*left, ask.event(Moved, **facts, place=place))
 
 
 def remove(ask: Ask[Remove]) -> Events:

@@ -76,7 +76,8 @@ class Rules:
 
     def activity(self, step: Step) -> Activity:
         """What may be done in a step; nothing where its activity is not known (its plugin may be missing)."""
-        return self.vocabulary.activities.get(step.activity, _NOTHING)
+        own = self.definitions.pack.activity.get(step.activity, _NOTHING)
+        return self.vocabulary.activities.get(step.activity, own)
 
     def canvas(self, sheet: str) -> Canvas:
         """The canvas that `sheet` is filled on. Raises UnknownId."""

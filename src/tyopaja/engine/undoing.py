@@ -9,16 +9,22 @@ from typing import Any
 from attrs import evolve as with_
 
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.choices import has_vote_left
+from tyopaja.engine.checking import still_checked
+from tyopaja.engine.choices import has_vote_left, still_voted
+from tyopaja.engine.clusters import still_clustered, still_named
 from tyopaja.engine.entries import check_room
 from tyopaja.engine.evolve import fold
 from tyopaja.engine.going import is_whole, leaves_to_say
+from tyopaja.engine.revealing import still_revealed
 from tyopaja.engine.staffing import restaffed
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Undo
 from tyopaja.model.events import (
     Approved,
     Carried,
+    CheckedIn,
+    Clustered,
+    ClusterNamed,
     Divided,
     Event,
     Expected,
@@ -31,6 +37,7 @@ from tyopaja.model.events import (
     Readied,
     Restored,
     Returned,
+    Revealed,
     RoleChanged,
     StepAdded,
     Stepped,
@@ -183,8 +190,12 @@ _BY_THEMSELVES: Mapping[type[Event], Callable[[State, Any], bool]] = {
     Timed: lambda state, event: state.timers.get(event.step) == event.timer,
     Rang: lambda state, event: event.step in state.timers and state.timers[event.step].rung,
     Approved: lambda state, event: event.person in state.approvals.get(event.sheet, ()),
-    Voted: lambda state, event: (entry := _standing(state, event)) is not None and event.person in entry.votes,
-    Unvoted: lambda state, event: (entry := _standing(state, event)) is not None and event.person not in entry.votes,
+    Revealed: still_revealed,
+    ClusterNamed: still_named,
+    Clustered: still_clustered,
+    CheckedIn: still_checked,
+    Voted: still_voted,
+    Unvoted: lambda state, event: _standing(state, event) is not None,
     Picked: lambda state, event: (
         (entry := _standing(state, event)) is not None and entry.picked is not None and entry.reason == event.reason
     ),

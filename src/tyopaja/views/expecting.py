@@ -68,7 +68,8 @@ class Expecting:
     def day_begun(self, top: Step | None, tops: list[Step]) -> timedelta | None:
         """When a day really began; None for one that has not."""
         if top is None:
-            begun = None if self.state.started is None else self.since(self.state.started)
+            started = self.state.started if self.state.visits else None
+            begun = None if started is None else self.since(started)
         else:
             # Who goes back into a day, or past it by mistake, does not begin it anew.
             begun, later = None, None

@@ -75,7 +75,7 @@ def test_a_quorum_is_of_the_groups_that_there_are_where_that_is_known(check: Che
 
 
 def test_what_a_step_waits_for_is_one_thing(check: Check) -> None:
-    both = around(**{"for-each": "group"}, order="parallel", join=2)
+    both = around(**{"for-each": "participant"}, order="parallel", join=2)
     (found,) = check(flow(both, inner("a"), inner("b"), inner("c")))
     assert (found.code, found.path, found.at) == ("join-unclear", ("step", 0, "join"), "key")
     both.pop("join")

@@ -265,7 +265,7 @@ def test_here_is_no_place_to_work_on_and_no_sheet(spoil: Spoil) -> None:
     assert (found.code, found.path, found.at) == ("reserved-sheet", ("sheet", "here"), "key")
 
 
-@pytest.mark.parametrize("keys", ['order = "parallel"', 'order = "free"', 'for-each = "group"'])
+@pytest.mark.parametrize("keys", ['order = "parallel"', 'order = "free"', 'for-each = "participant"'])
 def test_what_a_step_beside_does_may_be_waited_for(spoil: Spoil, keys: str) -> None:
     """Of steps side by side nobody can say which comes first; nor, of groups, which of them is ahead."""
     (found,) = with_needs(spoil, '{ picked = "asiakas.tarpeet" }', *NO_WAY_BACK)

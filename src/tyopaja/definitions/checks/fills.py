@@ -42,7 +42,10 @@ def check_fills(ground: Ground) -> Iterator[Finding]:
         if not source_faults:
             if canvas is not None and fault is None:
                 yield from _check_fit(ground, fill, canvas, into[number][0], path)
-            yield from check_taken(ground, fill, path)
+            of_what = tuple(check_taken(ground, fill, path))
+            yield from of_what
+            if not of_what:
+                yield from _check_written(ground, fill, (*path, "from"))
     if canvas is not None and result is not None and not astray and not ground.murky:
         yield from _check_gaps(ground, result, canvas, into)
 
@@ -60,6 +63,34 @@ def _check_source(ground: Ground, fill: Fill, path: KeyPath) -> Iterator[Finding
         yield ground.finding(path, ("fill-from-result", message, hint))
     elif (fault := section_fault(ground, fill.from_, "a fill takes from")) is not None:
         yield ground.finding(path, fault)
+
+
+def _check_written(ground: Ground, fill: Fill, path: KeyPath) -> Iterator[Finding]:
+    """Whether anything ever stands where a fill takes from: by a step in which people write, by a carry, or from the
+    start."""
+    place = ground.place(fill.from_)
+    carried = (ground.place(carry.to) for carry in ground.flow.carry)
+    if (
+        ground.murky
+        or ground.canvas(place.sheet) is None
+        or any(any(ground.done_on(command, place)) for command in WRITING)
+        or any(there.covers(place) or place.covers(there) for there in carried)
+        or any(_stands_from_the_start(canvas, section) for canvas, section in ground.boxes(place))
+    ):
+        return
+    yield Finding(
+        file=ground.file,
+        path=path,
+        code="never-filled",
+        severity="warning",
+        message=f"Nobody writes on '{fill.from_}', so '{fill.section}' of the result is filled by nothing from there.",
+        hint=f'Let a step in which people write have on = ["{fill.from_}"], or take from another place.',
+    )
+
+
+def _stands_from_the_start(canvas: Canvas, name: str) -> bool:
+    section = canvas.section[name]
+    return bool(section.start) or any(part.start for part in section.parts.values())
 
 
 def _check_fit(ground: Ground, fill: Fill, canvas: Canvas, section: str, path: KeyPath) -> Iterator[Finding]:

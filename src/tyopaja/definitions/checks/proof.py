@@ -20,16 +20,14 @@ from itertools import pairwise
 from math import prod
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from tyopaja.charts import compile_chart
 from tyopaja.charts.compiling import NEXT
 from tyopaja.charts.exploring import MOST, Explored, TooLarge, explore
+from tyopaja.definitions.checks.instances import DONE
 from tyopaja.definitions.checks.outline import Outline, always
 from tyopaja.model.flow import Flow, Move
-
-DONE: Final = "done.state."
-"""What the event that tells that a step is done begins with."""
 
 EVENT: Final = re.compile("[a-z0-9-]{1,64}")
 """How the event of a move is written."""
@@ -40,8 +38,8 @@ CHARTS_OWN: Final = frozenset({"done", "leave", "choose"})
 _ID: Final = re.compile("[a-z0-9-]{1,64}", re.IGNORECASE)
 _DEEPEST: Final = 64
 """How deep steps may be in one another in a flow that is proved."""
-_MANY: Final = 200
-"""How many parts of a flow are explored at most."""
+_MANY: Final = 5_000
+"""How many steps the parts of a flow have in all, at most."""
 
 
 @frozen(eq=False)
@@ -71,9 +69,18 @@ class Ways:
     begun: tuple[str, ...] = ()
     """Steps that are looked at as if they were reached: that they are not has been said."""
 
-    @cached_property
+    # What was explored holds for any choice of loose moves: steps begun → the parts.
+    _explored: dict[tuple[str, ...], tuple[Part, ...]] = field(factory=dict, repr=False)
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         """What was explored: the flow as a whole, or in parts; nothing when it needs no exploring, or is too large."""
+        found = self._explored.get(self.begun)
+        if found is None:
+            found = self._explored[self.begun] = self._explore()
+        return found
+
+    def _explore(self) -> tuple[Part, ...]:
         if not _is_plain(self.outline, self.flow, self.moves):
             if _size(self.flow, self.outline) <= MOST:
                 try:
@@ -104,14 +111,18 @@ class Ways:
         )
 
     @cached_property
+    def beside(self) -> frozenset[str]:
+        """The steps whose steps run side by side or in any order."""
+        return frozenset(step.id for step in self.flow.step if step.order != "sequence")
+
+    @cached_property
     def separate(self) -> bool:
         """Whether what runs side by side must all be done, and nothing in it ends what runs beside it."""
-        order = {step.id: step.order for step in self.flow.step}
-        if any(step.join.rule == "quorum" and step.order != "sequence" for step in self.flow.step):
+        if any(step.join.rule == "quorum" and step.id in self.beside for step in self.flow.step):
             return False
         for move in self.moves.values():
             around = list(self.outline.line(move.from_))
-            lanes = (lane for lane, parent in pairwise(around) if order[parent] != "sequence")
+            lanes = (lane for lane, parent in pairwise(around) if parent in self.beside)
             to = set(self.outline.line(move.to))
             if move.on.startswith(DONE) or not to.issuperset(lanes):
                 return False
@@ -121,13 +132,11 @@ class Ways:
         """The steps that are reached in some part; all when nothing was explored."""
         if not self.parts:
             return set(self.outline.parents)
-        return {
-            step
-            for part in self.parts
-            for step in part.explored.entered(
-                part.explored.after([Explored.BEGINNING], part.loose(self.loose)), part.loose(self.loose)
-            )
-        }
+        found = set(self.begun)
+        for part in self.parts:
+            explored, loose = part.explored, part.loose(self.loose)
+            found |= explored.entered(explored.after([Explored.BEGINNING], loose), loose)
+        return found
 
     def after(self, start: Iterable[int]) -> set[int]:
         """The places that can be reached from some, with themselves. Each is that of an atomic step, by its number
@@ -145,28 +154,25 @@ class Ways:
 
     def _earliest(self, place: int) -> int:
         """How far moves lead back from a place and all after it."""
-        spans, beside = self.outline.spans, {step.id for step in self.flow.step if step.order != "sequence"}
+        spans, beside = self.outline.spans, self.beside
         aims = [
-            (spans[move.from_].stop, min(spans[one].start for one in self.outline.line(move.to)
-                                         if one == move.to or one in beside))
+            (
+                spans[move.from_].stop,
+                min(spans[one].start for one in self.outline.line(move.to) if one == move.to or one in beside),
+            )
             for move in self.moves.values()
-        ]  # fmt: skip
+        ]
         while earlier := [aim for stop, aim in aims if stop > place > aim]:
             place = min(earlier)
         return place
 
     def loosened(self, number: int) -> Ways:
         """The same ways, with one more move looked at as if it had a condition."""
-        return self._with(evolve(self, loose=self.loose | {number}))
+        return evolve(self, loose=self.loose | {number})
 
     def from_(self, step: str) -> Ways:
         """The same ways, with one more step looked at as if it were reached."""
         return evolve(self, begun=(*self.begun, step))
-
-    def _with(self, other: Ways) -> Ways:
-        # What was explored holds for any choice of loose moves.
-        other.__dict__["parts"] = self.parts
-        return other
 
     def _in_parts(self) -> tuple[Part, ...]:
         steps = _parts(self.outline, self.flow)
@@ -209,14 +215,13 @@ def _ends(move: Move) -> frozenset[str]:
 
 def _is_plain(outline: Outline, flow: Flow, moves: Mapping[int, Move]) -> bool:
     """Whether no move can cut anything off, shadow another, or go round by itself."""
-    finals = [step.id for step in flow.step if step.final]
-    inside, last = outline.inside, {steps[-1] for steps in outline.inside.values()}
-    if any(step not in last for step in finals):
+    inside, outermost = outline.inside, outline.inside[None]
+    if any(
+        step.final and (step.in_ is not None or step.id != outermost[-1] or len(outermost) == 1) for step in flow.step
+    ):
         return False
     own = [move for move in moves.values() if move.on.startswith(DONE) or (move.on == NEXT and move.from_ in inside)]
     if any(move.on.startswith(DONE) or move.resume != "none" for move in own):
-        return False
-    if own and any(outline.parents[step] is not None for step in finals):
         return False
     insisting = [move for move in moves.values() if always(move)]
     if any(move.on == NEXT for move in insisting):
@@ -237,7 +242,7 @@ def _is_in_line(outline: Outline, one: str, other: str) -> bool:
 def _size(flow: Flow, outline: Outline) -> float:
     """About how many configurations a flow has, histories apart."""
     order, sizes = {step.id: step.order for step in flow.step}, dict[str | None, float]()
-    for step in reversed(outline.parents):
+    for step in reversed(tuple(outline.parents)):
         inner = [sizes[one] for one in outline.inside.get(step, ())]
         if not inner:
             sizes[step] = 1
@@ -262,7 +267,7 @@ def _parts(outline: Outline, flow: Flow) -> tuple[frozenset[str], ...]:
         for turn in range(max(map(len, lists))):
             yield frozenset().union(*(one[turn % len(one)] for one in lists))
 
-    for step in reversed(outline.parents):
+    for step in reversed(tuple(outline.parents)):
         inner = outline.inside.get(step, ())
         if not inner:
             parts[step] = [frozenset((step,))]
@@ -270,6 +275,9 @@ def _parts(outline: Outline, flow: Flow) -> tuple[frozenset[str], ...]:
             parts[step] = [part | {step} for part in along(inner)]
         else:
             parts[step] = [part | {step} for one in inner for part in parts[one]]
-        if len(parts[step]) > _MANY:
+        if sum(map(len, parts[step])) > _MANY:
             raise TooLarge
-    return tuple(along(outline.inside[None]))
+    found = tuple(along(outline.inside[None]))
+    if sum(map(len, found)) > _MANY:
+        raise TooLarge
+    return found

@@ -12,10 +12,10 @@ from typing import Final
 
 from tyopaja.charts import Chart
 from tyopaja.charts.compiling import NEXT, choosing
-from tyopaja.charts.exploring import BEGUN, Endless, Explored, Leg, way_to
+from tyopaja.charts.exploring import BEGUN, SEEDED, Endless, Explored, Leg, way_to
 from tyopaja.definitions.checks.ground import Ground
-from tyopaja.definitions.checks.outline import always
-from tyopaja.definitions.checks.proof import DONE, Part, Ways
+from tyopaja.definitions.checks.instances import DONE
+from tyopaja.definitions.checks.proof import Part, Ways
 from tyopaja.definitions.problems import Finding
 
 _ENOUGH: Final = 30
@@ -29,7 +29,7 @@ def check_ways(ground: Ground, ways: Ways) -> Generator[Finding, None, Ways]:
         return ways
     told = ways.loose
     for part, endless in _chains(ways):
-        number = part.numbers[endless.move or 0]
+        number = part.numbers[endless.move]
         if number not in told:
             told |= {number}
             yield _endless_chain(ground, part, endless, number)
@@ -60,6 +60,7 @@ def check_ways(ground: Ground, ways: Ways) -> Generator[Finding, None, Ways]:
         if (before := _step_before(ways, missed)) is not None and _is_final(ways, before):
             yield _after_final(ground, ways, missed, before)
         ways = ways.from_(missed)
+    yield from _nothing_on(ground, ways)
     return ways
 
 
@@ -70,16 +71,15 @@ def _chains(ways: Ways) -> Iterator[tuple[Part, Endless]]:
     if ways.whole or ways.separate:
         for part in ways.parts:
             for endless in part.explored.endless:
-                if endless.move is not None and endless.against <= part.loose(ways.loose):
+                if endless.against <= part.loose(ways.loose):
                     yield part, endless
 
 
 def _endless_chain(ground: Ground, part: Part, endless: Endless, number: int) -> Finding:
     move = ground.flow.move[number]
     found = part.explored.after([Explored.BEGINNING], part.loose(range(len(ground.flow.move))))
-    legs = [*way_to(found, endless.start), _sent(endless)]
     message = f"When '{move.from_}' is done it goes to '{move.to}', which is done at once: that never comes to rest."
-    message += f" Commands that set it off: {commands(part.explored.chart, legs)}."
+    message += _told("set it off", part, found, endless.start, _sent(endless))
     hint = "Take 'resume' away, or let the move lead to a step in which something is done."
     return ground.finding(("move", number), ("endless-chain", message, hint))
 
@@ -96,35 +96,210 @@ def _is_shadowed(ways: Ways, number: int) -> bool:
     if number in ways.apart:
         return False
     source = ways.moves[number].from_
-    reached = False
+    reached = waited = False
     for part in ways.parts:
         if number not in part.numbers:
             continue
         own, loose = part.numbers.index(number), part.loose(ways.loose)
+        if any(own in endless.moves for endless in part.explored.endless):
+            return False
         for leg in part.explored.legs:
-            if own in leg.moves and leg.against <= loose:
-                return False
+            if own in leg.moves:
+                if leg.against <= loose:
+                    return False
+                waited = True
             reached = reached or source in leg.entered
-    return reached
+    # That a step is never done, for whatever reason, is said where the reason is.
+    return reached and (waited or ways.moves[number].on != NEXT)
 
 
 def _shadowed(ground: Ground, ways: Ways, number: int) -> Finding:
     move = ground.flow.move[number]
-    shown, other = _shown(ways, number)
-    before = [
-        earlier for earlier, one in ways.moves.items() if earlier < number and one.from_ == move.from_ and always(one)
-    ]
-    inside = other is not None and other.from_ != move.from_ and other.on != move.on
-    if any(ground.flow.move[earlier].on == move.on for earlier in before):
-        message = f"This move is never taken: on '{move.on}' another one from '{move.from_}' always comes first."
-    elif other is None and move.on.startswith(DONE):
-        message = f"This move is never taken: on '{move.on}' what comes after '{move.on.removeprefix(DONE)}' comes first."
-    elif other is not None and (inside or move.on == NEXT):
-        message = f"This move is never taken: '{move.from_}' is never done, since '{other.from_}' always goes on to "
-        message += f"'{other.to}'."
-    else:
-        message = f"This move is never taken: on '{move.on}' every step inside '{move.from_}' has one of its own."
-    if shown:
-        message += f" Commands that show it: {shown}."
+    shown, others = _shown(ways, number)
+    before = [ground.flow.move[one] for one in others]
+    same = any(one.from_ == move.from_ for one in before)
+    done = move.on == NEXT or move.on.startswith(DONE)
+    why = f"on '{move.on}' another one from '{move.from_}' always comes first"
+    if not before and not done:
+        why = f"'{move.from_}' is done at once, before anybody could send '{move.on}'"
+    elif not before:
+        step = move.on.removeprefix(DONE)
+        why = f"when '{step}' is done, '{move.from_}' is not going on, or what comes after '{step}' comes first"
+    elif not same and done:
+        why = f"'{move.from_}' is never done, since '{before[0].from_}' always goes on to '{before[0].to}'"
+    elif not same and move.from_ in ways.outline.line(before[0].from_):
+        why = f"on '{move.on}' every step inside '{move.from_}' has one of its own"
     hint = "Put this one first, give the other a 'when' or 'at-most', or give one of them another event."
-    return ground.finding(("move", number), ("shadowed-move", message, hint))
+    if not before and done:
+        hint = f"Let the move lead away from '{move.on.removeprefix(DONE)}' itself, on = \"{NEXT}\"."
+    return ground.finding(("move", number), ("shadowed-move", f"This move is never taken: {why}.{shown}", hint))
+
+
+def _shown(ways: Ways, number: int) -> tuple[str, list[int]]:
+    """How it is seen that a move is not taken, and the moves that are taken instead."""
+    for part in ways.parts:
+        if number not in part.numbers:
+            continue
+        own, loose = part.numbers.index(number), part.loose(ways.loose)
+        found = part.explored.after([Explored.BEGINNING], loose)
+        place = {configuration: order for order, configuration in enumerate(found)}
+        legs = [leg for leg in part.explored.legs if own in leg.moves]
+        if legs:
+            leg = min(legs, key=lambda leg: (place.get(leg.start, len(place)), len(leg.against)))
+            others = sorted(part.numbers[one] for one in leg.against - loose)
+            return _told("show it", part, found, leg.start, leg), others
+    return "", []
+
+
+# --- ways that never end ---
+
+
+def _first_stuck(ways: Ways) -> tuple[Part, int, Leg] | None:
+    """The first configuration from which nothing leads to the end: the move that is to blame, and the leg that it
+    stands in the way of."""
+    for part in ways.parts if ways.whole or ways.separate else ():
+        explored, loose = part.explored, part.loose(ways.loose)
+        ending = explored.ending(loose)
+        stuck = next((one for one in explored.after([Explored.BEGINNING], loose) if one not in ending), None)
+        if stuck is None:
+            continue
+        way = explored.in_the_way(stuck, loose, lambda leg: leg.end == Explored.END)
+        if way is not None:
+            legs, moves = way
+            return part, moves[0], next(leg for leg in legs if moves[0] in leg.against)
+    return None
+
+
+def _endless_loop(ground: Ground, ways: Ways, part: Part, own: int, leg: Leg) -> tuple[int, Finding]:
+    number = part.numbers[own]
+    move = ground.flow.move[number]
+    found = part.explored.after([Explored.BEGINNING], part.loose(ways.loose))
+    shown = _told("lead there", part, found, leg.start, rest="; from then on nothing leads to the end")
+    hint = "Add at-most = 3, say, a 'when', or an event of its own like on = \"takaisin\""
+    hint += f" instead of '{move.on}'."
+    joined = _left_undone(ground, ways, move.from_, move.to)
+    if joined is not None:
+        whole, lane = joined
+        message = f"'{whole}' is never done: from '{move.from_}' it goes to '{move.to}' each time, so '{lane}' is not."
+        return number, ground.finding(("move", number), ("never-joined", message + shown, hint))
+    message = f"From '{move.from_}' it goes to '{move.to}' each time, so the flow never ends."
+    return number, ground.finding(("move", number), ("endless-loop", message + shown, hint))
+
+
+def _nothing_on(ground: Ground, ways: Ways) -> Iterator[Finding]:
+    """Where no move is to blame that nothing leads to the end."""
+    for part in ways.parts if ways.whole or ways.separate else ():
+        explored, loose = part.explored, part.loose(ways.loose)
+        ending, found = explored.ending(loose), explored.after([Explored.BEGINNING], loose)
+        stuck = [one for one in found if one not in ending]
+        if not stuck or explored.endless:
+            continue
+        at = next((one for one in stuck if one not in explored.leading_from), None)
+        where = stuck[-1] if at is None else at
+        states = [explored.chart.nodes[state] for state in explored.active[where]]
+        steps = [node.step for node in states if node.step is not None]
+        waiting = [node.step for node in states if node.step is not None and node.kind == "parallel"]
+        step = (waiting or steps)[-1]
+        message = f"Nothing leads on from '{steps[-1]}'" + (f", so '{step}' is never done." if waiting else ".")
+        if at is None:
+            message = f"From '{steps[-1]}' on it only goes round: nothing leads to the end."
+        message += _told("lead there", part, found, where)
+        hint = "Let a move lead on from there, or change how the steps around it must be done."
+        yield ground.finding(_at(ways, step), ("endless-loop" if at is None else "dead-end", message, hint))
+        return
+
+
+def _left_undone(ground: Ground, ways: Ways, from_: str, to: str) -> tuple[str, str] | None:
+    """The step whose steps must all be done, and the one of them that a move within it leaves before it is."""
+    aim = tuple(ways.outline.line(to))
+    for lane, whole in pairwise(ways.outline.line(from_)):
+        if whole in ways.beside and whole in aim and lane not in aim:
+            return whole, lane
+    return None
+
+
+# --- steps that are never reached ---
+
+
+def _first_in_the_way(ways: Ways, step: str) -> tuple[Part, int, Leg] | None:
+    """Of the moves without which a step would be reached the first, and the leg that it stands in the way of."""
+    best: tuple[tuple[Leg, ...], tuple[int, ...], Part] | None = None
+    for part in ways.parts:
+        if step in part.steps:
+            loose = part.loose(ways.loose)
+            way = part.explored.in_the_way(Explored.BEGINNING, loose, lambda leg: step in leg.entered)
+            if way is not None and way[1] and (best is None or len(way[1]) < len(best[1])):
+                best = (*way, part)
+    if best is None:
+        return None
+    legs, moves, part = best
+    return part, moves[0], next(leg for leg in legs if moves[0] in leg.against)
+
+
+def _jumped_over(ground: Ground, ways: Ways, step: str, part: Part, own: int, leg: Leg) -> tuple[int, Finding]:
+    number = part.numbers[own]
+    move, loose = ground.flow.move[number], part.loose(ways.loose)
+    found = part.explored.after([Explored.BEGINNING], loose)
+    same = [
+        one
+        for one in part.explored.leading_from[leg.start]
+        if (one.event, one.within) == (leg.event, leg.within) and one.against <= loose
+    ]
+    spans, before = ways.outline.spans, f"'{move.from_}'"
+    if spans[move.from_].stop == spans[step].start:
+        before += ", the step before it,"
+    message = f"'{step}' can never be reached: {before} always goes on to '{move.to}'."
+    message += _told("lead past it", part, found, leg.start, same[0]) if same else ""
+    hint = f"Give the move from '{move.from_}' to '{move.to}' a 'when' or 'at-most', or let one lead here."
+    return number, ground.finding(_at(ways, step), ("unreachable-step", message, hint))
+
+
+def _after_final(ground: Ground, ways: Ways, step: str, before: str) -> Finding:
+    message = f"'{step}' can never be reached: '{before}', the step before it, is final."
+    hint = f"Put '{before}' last, take 'final' away there, or let a move lead here."
+    return ground.finding(_at(ways, step), ("unreachable-step", message, hint))
+
+
+def _step_before(ways: Ways, step: str) -> str | None:
+    beside = ways.outline.inside[ways.outline.parents[step]]
+    return beside[beside.index(step) - 1] if step != beside[0] else None
+
+
+def _is_final(ways: Ways, step: str) -> bool:
+    return any(one.final for one in ways.flow.step if one.id == step)
+
+
+def _at(ways: Ways, step: str) -> tuple[str, int]:
+    return "step", list(ways.outline.parents).index(step)
+
+
+# --- the commands that show it ---
+
+
+def _told(
+    what: str, part: Part, found: dict[int, Leg | None], start: int, last: Leg | None = None, rest: str = ""
+) -> str:
+    """A sentence with the commands that lead to a configuration, and on by one leg; nothing where none do."""
+    if start not in found:
+        return ""
+    legs = [*way_to(found, start), *((last,) if last is not None else ())]
+    if any(leg.event == SEEDED for leg in legs) or all(leg.event == BEGUN for leg in legs):
+        return ""
+    return f" Commands that {what}: {commands(part.explored.chart, legs)}{rest}."
+
+
+def commands(chart: Chart, legs: Iterable[Leg]) -> str:
+    """Legs as the commands that people give, after the start."""
+    written = [_command(chart, leg) for leg in legs if leg.event != BEGUN]
+    runs = [(command, len(list(run))) for command, run in groupby(written)]
+    return ", ".join(command if count == 1 else f"{command} ({count} times)" for command, count in runs)
+
+
+def _command(chart: Chart, leg: Leg) -> str:
+    if leg.event.startswith(choosing("")):
+        return f"go to={leg.event.removeprefix(choosing(''))}"
+    command = "advance" if leg.event == NEXT else f"go event={leg.event}"
+    if leg.within is None:
+        return command
+    steps = (chart.nodes[state].step for state in reversed(chart.nodes[leg.within].line))
+    return f"{command} step={next(step for step in steps if step is not None)}"

@@ -1,0 +1,108 @@
+"""Deciders about what people have written for themselves: when everybody sees it. It never becomes private again, but
+by an undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from tyopaja.engine.asking import Ask
+from tyopaja.engine.evolve import fold
+from tyopaja.engine.whose import is_private
+from tyopaja.model.commands import Reveal
+from tyopaja.model.events import Event, Revealed, Stepped
+from tyopaja.model.place import Place, base_of, instance_of
+from tyopaja.model.standing import entries_at
+from tyopaja.model.state import Entry, State
+
+Events = tuple[Event, ...]
+
+REVEAL = "reveal"
+"""The activity in which people decide when they show what they wrote; entering it shows nothing yet."""
+
+
+def seen(ask: Ask[Any], name: str) -> Entry:
+    """An entry that stands and that the person sees. Raises UnknownId; refused while only its author does."""
+    entry = ask.entry(name)
+    if entry.private and entry.by != ask.command.by:
+        ask.refuse("not-revealed", entry=name)
+    return entry
+
+
+def reveal(ask: Ask[Reveal]) -> Events:
+    """One entry, what is on a sheet or in a section of it, or all that the steps going on work on."""
+    command = ask.command
+    if command.entry is not None:
+        return _revealed(ask, (ask.entry(command.entry),))
+    found = (entry for written, instance in _places(ask) for entry in _at(ask, ask.state, written, instance))
+    return _revealed(ask, found)
+
+
+def where_revealed(ask: Ask[Reveal]) -> tuple[Place, ...]:
+    """The places that it is about, for who may reveal on some alone. Where it names none they are those of the steps
+    themselves. Raises UnknownId."""
+    command = ask.command
+    if command.entry is not None:
+        entry = ask.entry(command.entry)
+        return (Place(entry.sheet, entry.section, entry.part),)
+    return tuple(Place.parse(written) for written, _ in _places(ask)) if command.sheet is not None else ()
+
+
+def _places(ask: Ask[Reveal]) -> Iterable[tuple[str, str | None]]:
+    """The places, as definitions write them, each with whose sheet is meant."""
+    sheet, section = ask.command.sheet, ask.command.section
+    if sheet is None and section is not None:
+        ask.refuse("reveal-where")
+    if sheet is not None:
+        ask.rules.canvas(sheet)
+        if section is not None:
+            ask.rules.section(sheet, section)
+        return ((sheet if section is None else f"{sheet}.{section}", instance_of(sheet)),)
+    leaves = [leaf for leaf in ask.own_leaves() if "." not in leaf]
+    return tuple((written, instance_of(leaf)) for leaf in leaves for written in ask.rules.step(leaf).on)
+
+
+def _at(ask: Ask[Any], state: State, written: str, instance: str | None) -> tuple[Entry, ...]:
+    place, entries = Place.parse(written), partial(entries_at, ask.rules.definitions, state)
+    if instance_of(place.sheet) is None:
+        return entries(written, instance)
+    # One that is named with whose it is: the sheet itself, whoever it belongs to.
+    bare = Place(base_of(place.sheet), place.section, place.part)
+    return tuple(entry for entry in entries(str(bare), instance) if entry.sheet == place.sheet)
+
+
+def _revealed(ask: Ask[Any], entries: Iterable[Entry]) -> Events:
+    """What of the entries is private, shown; nothing where none is."""
+    names = tuple(dict.fromkeys(entry.id for entry in entries if entry.private and not entry.removed))
+    return (ask.event(Revealed, entries=names),) if names else ()
+
+
+def on_entering(ask: Ask[Any], events: Events) -> Events:
+    """A command's events, and what the steps that were entered show by themselves: whoever goes on to work on what was
+    written works on all of it. At the end of the flow nothing is left in the dark.
+
+    A step in which each writes for themselves shows nothing, nor does one that is there to reveal.
+    """
+    stepped = [event for event in events if isinstance(event, Stepped)]
+    if not stepped or not any(entry.private for entry in ask.state.entries.values()):
+        return events
+    after = fold(events, ask.state)
+    if not after.steps:
+        return (*events, *_revealed(ask, after.entries.values()))
+    entered = [state for event in stepped for state in event.entered if "." not in state]
+    showing = [
+        state for state in entered if not is_private(ask, state) and ask.rules.step(state).activity != REVEAL
+    ]
+    found = (
+        entry
+        for state in showing
+        for written in ask.rules.step(state).on
+        for entry in _at(ask, after, written, instance_of(state))
+    )
+    return (*events, *_revealed(ask, found))
+
+
+def still_revealed(state: State, event: Revealed) -> bool:
+    """Whether everybody sees the entries still."""
+    return not any(state.entries[name].private for name in event.entries)
