@@ -59,7 +59,7 @@ def test_an_exported_chart_runs_alike_in_python_statemachine(flow: Flow, events:
     chart = compile_chart(flow)
     processor = SCXMLProcessor()
     processor.parse_scxml("f", scxml(chart, flow))
-    machine: Any = processor.start()
+    machine: Any = processor.start()  # type: ignore[no-untyped-call]
     configuration = begin(chart).configuration
     for one in ("", *events):
         if one:

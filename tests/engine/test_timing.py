@@ -336,6 +336,16 @@ def test_time_does_not_lead_on_again_where_a_facilitator_took_that_back(play: Pl
     assert game.state == game.replayed()
 
 
+def test_a_tick_that_rang_and_led_on_is_taken_back_as_one(play: Play) -> None:
+    game = play(steps=SIDE_BY_SIDE)
+    before = game.state.steps
+    game.do("tick", "clock", id="kello", at=game.after(10))
+    game.do("undo", of="kello", at=game.after(11))
+    assert (game.state.steps, game.state.timers["y"].rung) == (before, False)
+    assert tick(game, 12) == [("rang", "y")]
+    assert game.state == game.replayed()
+
+
 def test_a_bell_is_taken_back(play: Play) -> None:
     game = play(steps=steps())
     game.do("tick", "clock", id="kello", at=game.after(10))

@@ -108,7 +108,7 @@ class _Compiler:
         self, name: str, kind: Any, parent: str | None, step: Step | None = None, instance: str | None = None
     ) -> None:
         line = () if parent is None else (*self.drafts[parent].line, name)
-        self.drafts[name] = _Draft(kind, parent, line, len(self.drafts), step and step.id, instance)
+        self.drafts[name] = _Draft(kind, parent, line, len(self.drafts), None if step is None else step.id, instance)
         if parent is not None and kind != "history":
             self.drafts[parent].children.append(name)
 
@@ -204,12 +204,12 @@ class _Compiler:
             self._way(choose, (NEXT,), (f"{one}.lane",), inside=(f"{one}.todo",))
         if step.join.rule == "facilitator":
             self._way(choose, (NEXT,), (end,))
-        for one in inner:
-            lane = f"{own_of(one.id, instance)}.lane"
-            self._node(lane, "compound", now)
-            self._place(lane, one, f"{own_of(one.id, instance)}.done", instance)
-            self._node(f"{own_of(one.id, instance)}.done", "final", lane)
-            self._way(lane, (f"done.state.{lane}",), (choose,))
+        for child in inner:
+            own = own_of(child.id, instance)
+            self._node(f"{own}.lane", "compound", now)
+            self._place(f"{own}.lane", child, f"{own}.done", instance)
+            self._node(f"{own}.done", "final", f"{own}.lane")
+            self._way(f"{own}.lane", (f"done.state.{own}.lane",), (choose,))
         self._node(end, "final", now)
         for one in names:
             self._node(f"{one}.tally", "compound", name)

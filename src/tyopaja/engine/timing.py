@@ -125,9 +125,7 @@ def _onward(ask: Ask[Tick], configuration: Configuration, state: str) -> Change 
     asked = {way.source for way in change.taken}
     asked |= {one for one in configuration.active if chart.is_within(one, state)}
     unmet = any(
-        (needs := ask.rules.step(one).needs) and not is_met(ask, one, needs)
-        for one in asked
-        if chart.nodes[one].step
+        (needs := ask.rules.step(one).needs) and not is_met(ask, one, needs) for one in asked if chart.nodes[one].step
     )
     return change if change.taken and not unmet else None
 

@@ -79,7 +79,7 @@ def around(name: str, steps: list[Table]) -> str | None:
 def sound_flows(draw: st.DrawFn) -> Table:
     """Workshops with steps in them, loops and jumps that end, and a result that is filled."""
     decided: set[str] = set()
-    steps: list[Table] = [{"id": "alku", "title": TITLE, "activity": "fill", "on": ["kompassi"]}]
+    steps: list[Table] = [{"id": "alku", "title": TITLE, "activity": "fill", "on": ["kompassi", "asiakas"]}]
     for shop in range(draw(st.integers(0, 3))):
         count = draw(st.integers(1, 4))
         steps.append({"id": f"paja-{shop}", "title": TITLE, "time": "1 h", **draw(ways_of_running(count))})
