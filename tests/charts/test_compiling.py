@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.charts.strategies import flows
@@ -15,9 +17,7 @@ from tyopaja.model.flow import Flow
 Names = tuple[str, ...]
 
 
-def chart_of(
-    *steps: dict[str, object], moves: tuple[dict[str, object], ...] = (), **instances: tuple[str, ...]
-) -> Chart:
+def chart_of(*steps: Mapping[str, object], moves: Sequence[Mapping[str, object]] = (), **instances: Names) -> Chart:
     """The chart of steps and moves as a file has them; ids are titles too."""
     table = {"id": "f", "title": "F", "step": [{"title": one["id"], **one} for one in steps], "move": list(moves)}
     return compile_chart(structure(table, Flow), instances or None)

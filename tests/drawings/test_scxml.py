@@ -63,7 +63,7 @@ def test_a_document_is_built_as_the_standard_says(flow: Flow) -> None:
     for element in root.iter():
         kind = tag(element)
         assert {tag(child) for child in element} <= INSIDE[kind]
-        assert {key for key in element.keys() if "}" not in key} <= KEYS[kind]
+        assert {key for key in element.attrib if "}" not in key} <= KEYS[kind]
         for key in ("initial", "target"):
             assert all(name in ids for name in (element.get(key) or "").split())
         if kind == "transition":

@@ -76,6 +76,9 @@ STEPS: list[dict[str, Any]] = [
     {"id": "valinta", "title": "Valinta", "activity": "decide", "on": ["arkki.a", "arkki.b"]},
     {"id": "kertaus", "title": "Kertaus", "activity": "recap", "of": "ideointi"},
     {"id": "hyvaksynta", "title": "Hyväksyntä", "activity": "approve", "on": ["arkki"]},
+    {"id": "paljastus", "title": "Paljastus", "activity": "reveal", "on": ["arkki.a"]},
+    {"id": "ryhmittely", "title": "Ryhmittely", "activity": "group", "on": ["arkki.a", "arkki.b"]},
+    {"id": "tilanne", "title": "Tilanne", "activity": "check-in", "on": ["arkki.f"]},
     {"id": "tauko", "title": "Tauko", "activity": "break"},
 ]
 

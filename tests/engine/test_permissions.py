@@ -15,10 +15,19 @@ CARRIES = [{"from": "arkki.a", "to": "toinen.b"}]
 
 STEPS = {
     "present": "alku", "brainstorm": "ideointi", "fill": "taytto", "vote": "aanestys", "decide": "valinta",
-    "recap": "kertaus", "approve": "hyvaksynta", "break": "tauko",
+    "recap": "kertaus", "approve": "hyvaksynta", "break": "tauko", "reveal": "paljastus", "group": "ryhmittely",
+    "check-in": "tilanne",
 }  # fmt: skip
 NOTES = {"add", "edit", "move", "remove", "attach", "link", "unlink"}
-ALWAYS = {"participant": {"undo"}, "facilitator": NOTES | {"set", "undo", "advance", "back", "go", "carry"}}
+CLUSTERS = {"group", "ungroup"}
+EVERYBODY = {"undo", "leave", "ready"}
+ALWAYS = {
+    "participant": EVERYBODY,
+    "facilitator": EVERYBODY | NOTES | CLUSTERS | {
+        "set", "advance", "back", "go", "carry", "reveal", "add-step", "hand-over", "expect", "divide", "seat", "split",
+        "merge", "start-timer", "stop-timer", "extend", "tick",
+    },
+}  # fmt: skip
 BESIDE: dict[str, dict[str, set[str]]] = {
     "present": {}, "recap": {}, "break": {},
     "brainstorm": {"participant": NOTES},
@@ -26,6 +35,8 @@ BESIDE: dict[str, dict[str, set[str]]] = {
     "vote": {"participant": {"vote", "unvote"}, "facilitator": {"vote", "unvote"}},
     "decide": {"facilitator": {"pick", "unpick"}},
     "approve": {"participant": {"approve"}, "facilitator": {"approve"}},
+    "reveal": {}, "group": {"participant": CLUSTERS},
+    "check-in": {"participant": {"check-in"}, "facilitator": {"check-in"}},
 }  # fmt: skip
 KEYS: dict[str, dict[str, Any]] = {
     "add": {"sheet": "arkki", "section": "a", "text": "x"}, "set": {"sheet": "arkki", "section": "d", "text": "x"},
@@ -34,6 +45,11 @@ KEYS: dict[str, dict[str, Any]] = {
     "attach": {"sheet": "arkki", "section": "g", "picture": PICTURE},
     "vote": {"entry": "n1"}, "unvote": {"entry": "n1"}, "pick": {"entry": "n1"},
     "unpick": {"entry": "n1"}, "go": {"to": "ideointi"}, "advance": {}, "back": {}, "approve": {}, "undo": {},
+    "leave": {}, "ready": {}, "reveal": {}, "add-step": {"title": "x"}, "hand-over": {"to": "nils"},
+    "expect": {"count": 9}, "divide": {"count": 1}, "seat": {"person": "nils", "group": "uusi"},
+    "split": {"group": "sininen"}, "merge": {"group": "sininen", "to": "punainen"},
+    "group": {"entry": "n1"}, "ungroup": {"entry": "n2"}, "check-in": {"entry": "k1", "now": 5},
+    "start-timer": {"minutes": 5}, "stop-timer": {}, "extend": {"minutes": 5}, "tick": {},
 }  # fmt: skip
 
 
@@ -46,6 +62,10 @@ def test_each_activity_allows_each_role_what_the_table_says(play: Any, activity:
     for name in ("n1", "n2", "n3"):
         game.add(name, by=by, id=name, section="b" if name == "n3" else "a")
     game.do("link", entry="n1", to="n3")
+    game.add("Myynti", section="f", id="k1")
+    for person, group in (("nils", "punainen"), ("nils", "sininen"), ("aino", "sininen")):
+        game.do("seat", person=person, group=group)
+    game.do("group", entry="n2", text="Nippu")
     if command == "unvote":
         game.at("aanestys").do("vote", by, entry="n1")
     if command == "unpick":
@@ -56,7 +76,13 @@ def test_each_activity_allows_each_role_what_the_table_says(play: Any, activity:
         game.do("undo")
         assert game.refused("back", by) == ("no-way-back" if role == "facilitator" else "not-now")
         return
-    if command in ALWAYS[role] | BESIDE[activity].get(role, set()):
+    if command in ("stop-timer", "extend", "tick"):
+        game.do("start-timer", minutes=1)
+    if command == "tick" and role == "facilitator":
+        assert game.do(command, by, at=game.after(999))
+    elif command == "reveal" and role == "facilitator":
+        assert game.do(command, by) == ()  # nothing is hidden
+    elif command in ALWAYS[role] | BESIDE[activity].get(role, set()):
         assert game.do(command, by, **KEYS[command])
     else:
         assert game.refused(command, by, **KEYS[command]) == "not-now"

@@ -62,6 +62,7 @@ FLOW = {
     "carry": [{"from": "arkki.ideat", "to": "arkki.jatko", "at-most": 3}],
 }
 WRITING = {"add", "edit", "move", "remove", "attach", "link", "unlink"}
+GOING = {"advance", "back", "go"}
 MAY: dict[str, dict[str, set[str]]] = {
     "vapaa": {"participant": WRITING | {"set"}, "facilitator": set()},
     "aanestys": {"participant": {"vote", "unvote"}, "facilitator": {"vote", "unvote"}},
@@ -494,6 +495,7 @@ TestSession = Session.TestCase
 TestSession.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
 
 
-def test_the_machine_asks_for_every_command() -> None:
+def test_the_machine_asks_for_every_command_about_entries_and_the_way_through() -> None:
     names = {name for name in vars(Simple) if not name.startswith("_")} | {"undo"}
-    assert COMMANDS.keys() <= names
+    assert {*WRITING, "set", "vote", "unvote", "pick", "unpick", "approve", "carry", "join", *GOING} <= names
+    assert WRITING | GOING <= COMMANDS.keys()

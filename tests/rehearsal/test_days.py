@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from tests.rehearsal.conftest import BEGINS
 
@@ -23,7 +25,7 @@ LONG = {
 }
 
 
-def flow(table: dict[str, object]) -> Flow:
+def flow(table: Mapping[str, object]) -> Flow:
     """A flow of a table."""
     made: Flow = structure(table, Flow)
     return made

@@ -4,8 +4,8 @@ What the format has and SCXML has not is put into states and transitions that it
 
 - a sequence is a compound state; the last step inside leads to its final state `X.end`, and `done.state.X` on from it
 - a step of a parallel one that is no sequence itself gets a region `X.lane` around it, with the final state `X.done`
-- a free order is a parallel state: in `X.now` people choose (`X.choose`) and work, beside it each step inside has a tally
-  `C.tally` of whether it is done (`C.todo`, `C.did`)
+- a free order is a parallel state: in `X.now` people choose (`X.choose`) and work, beside it each step inside has a
+  tally `C.tally` of whether it is done (`C.todo`, `C.did`)
 - a step for each group or participant is a parallel state with a copy of the step for each, `X@ryhma-1`
 - how many must be done before it goes on (`join`) stands in transitions that ask which final states are active"""
 

@@ -7,11 +7,12 @@ more is enabled."""
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from attrs import frozen
 
+from tyopaja.charts.entering import Entry
 from tyopaja.charts.nodes import BEGINNING, ROOT, Change, Chart, Configuration, Transition
 
 Allows = Callable[[Transition], bool]
@@ -76,7 +77,7 @@ def restaff(chart: Chart, configuration: Configuration, allows: Allows = everyth
     ]
     if not left and not missing:
         return Change(configuration, (), ())
-    entry = _Entry(chart, configuration)
+    entry = Entry(chart, configuration)
     for child in missing:
         entry.descendants(child)
     entered = tuple(sorted(entry.states, key=partial(_index, chart)))
@@ -238,7 +239,7 @@ def _micro(chart: Chart, configuration: Configuration, chosen: tuple[Transition,
     leaving: set[str] = set().union(*(_exit_set(chart, active, way) for way in chosen))
     left = tuple(state for state in reversed(active) if state in leaving)
     memory = _recorded(chart, configuration, left)
-    entry = _Entry(chart, Configuration(active, memory))
+    entry = Entry(chart, Configuration(active, memory))
     for way in chosen:
         entry.by(way, _domain(chart, way))
     entered = _sorted(chart, entry.states)
@@ -281,80 +282,6 @@ def _raised(chart: Chart, entered: tuple[str, ...], now: set[str]) -> tuple[tupl
         if above.kind == "parallel" and _is_final(chart, above.id, now):
             events.append(f"done.state.{above.id}")
     return tuple(events), False
-
-
-class _Entry:
-    """The set of states to enter (appendix D: computeEntrySet and what it calls)."""
-
-    def __init__(self, chart: Chart, configuration: Configuration) -> None:
-        self.chart = chart
-        self.configuration = configuration
-        self.states: set[str] = set()
-
-    def by(self, way: Transition, domain: str | None) -> None:
-        """What a transition enters."""
-        if domain is None:
-            return
-        for target in way.targets:
-            self.descendants(target)
-        for target in self._effective(way.targets):
-            self.ancestors(target, domain)
-
-    def _effective(self, targets: Iterable[str]) -> Iterator[str]:
-        """Targets with histories replaced by what they stand for (appendix D: getEffectiveTargetStates)."""
-        for target in targets:
-            node = self.chart.nodes[target]
-            if node.kind != "history":
-                yield target
-            else:
-                yield from self._meant(target)
-
-    def _meant(self, history: str) -> tuple[str, ...]:
-        """What a history stands for: what it remembers, else what is entered by default (SCXML 3.10)."""
-        # Instances may have gone since they were remembered.
-        remembered = (one for one in self.configuration.memory.get(history, ()) if one in self.chart.nodes)
-        parent = self.chart.nodes[str(self.chart.nodes[history].parent)]
-        return tuple(remembered) or (parent.children if parent.kind == "parallel" else (str(parent.initial),))
-
-    def descendants(self, state: str) -> None:
-        """A state and what is entered by default inside it (appendix D: addDescendantStatesToEnter)."""
-        node = self.chart.nodes[state]
-        if node.kind == "history":
-            meant = self._meant(state)
-            for one in meant:
-                self.descendants(one)
-            for one in meant:
-                self.ancestors(one, str(node.parent))
-            return
-        self.states.add(state)
-        if node.kind == "compound":
-            if not self._begun(state):
-                initial = str(node.initial)
-                self.descendants(initial)
-                self.ancestors(initial, state)
-        elif node.kind == "parallel":
-            for child in node.children:
-                if not self._holds(child):
-                    self.descendants(child)
-
-    def ancestors(self, state: str, domain: str) -> None:
-        """The states around one, up to the domain, and the other regions of those that are parallel (appendix D:
-        addAncestorStatesToEnter)."""
-        for outer in reversed(self.chart.nodes[state].line[:-1]):
-            if outer == domain:
-                return
-            self.states.add(outer)
-            if self.chart.nodes[outer].kind == "parallel":
-                for child in self.chart.nodes[outer].children:
-                    if not self._holds(child):
-                        self.descendants(child)
-
-    def _holds(self, state: str) -> bool:
-        return any(self.chart.is_within(one, state) for one in self.states)
-
-    def _begun(self, state: str) -> bool:
-        """Whether something inside a compound state is to be entered already."""
-        return any(one != state and self.chart.is_within(one, state) for one in self.states)
 
 
 def _completed(chart: Chart, configuration: Configuration, chosen: tuple[Transition, ...], allows: Allows) -> Change:

@@ -82,9 +82,6 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
     c.Undo: undoing.undo,
 }
 
-DECIDED = frozenset(kind.name for kind in _DECIDERS)
-"""The names of the commands that are decided on."""
-
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 
 

@@ -91,7 +91,7 @@ class Expected(Event):
     """How many participants are coming."""
 
     type: ClassVar[str] = "expected"
-    count: int | None
+    count: int | None = None
     """None for: nobody said."""
 
 
@@ -132,7 +132,7 @@ class Timed(Event):
 
     type: ClassVar[str] = "timed"
     step: str
-    timer: Timer | None
+    timer: Timer | None = None
     """None for a step that has no time any more."""
 
 
@@ -289,7 +289,7 @@ class ClusterNamed(Event):
     cluster: str
     sheet: str
     section: str
-    text: str | None
+    text: str | None = None
     """None for a cluster without a name."""
 
 
@@ -307,7 +307,7 @@ class Clustered(Event):
 
     type: ClassVar[str] = "clustered"
     entry: str
-    cluster: str | None
+    cluster: str | None = None
     """None for an entry that is in none any more."""
 
 

@@ -72,6 +72,7 @@ def _check_written(ground: Ground, fill: Fill, path: KeyPath) -> Iterator[Findin
     carried = (ground.place(carry.to) for carry in ground.flow.carry)
     if (
         ground.murky
+        or ground.flow.per(place.sheet) != "session"  # that nobody fills one of those is said where it is
         or ground.canvas(place.sheet) is None
         or any(any(ground.done_on(command, place)) for command in WRITING)
         or any(there.covers(place) or place.covers(there) for there in carried)

@@ -24,7 +24,8 @@ from attrs import evolve, field, frozen
 
 from tyopaja.charts import compile_chart
 from tyopaja.charts.compiling import NEXT
-from tyopaja.charts.exploring import MOST, Explored, TooLarge, explore
+from tyopaja.charts.explored import Explored
+from tyopaja.charts.exploring import MOST, TooLarge, explore
 from tyopaja.definitions.checks.instances import DONE
 from tyopaja.definitions.checks.outline import Outline, always
 from tyopaja.model.flow import Flow, Move
@@ -166,9 +167,9 @@ class Ways:
             place = min(earlier)
         return place
 
-    def loosened(self, number: int) -> Ways:
-        """The same ways, with one more move looked at as if it had a condition."""
-        return evolve(self, loose=self.loose | {number})
+    def loosened(self, moves: Iterable[int]) -> Ways:
+        """The same ways, with more moves looked at as if they had a condition."""
+        return evolve(self, loose=self.loose.union(moves))
 
     def from_(self, step: str) -> Ways:
         """The same ways, with one more step looked at as if it were reached."""

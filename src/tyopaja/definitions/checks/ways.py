@@ -6,16 +6,16 @@ reached, and the rest is proved."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
-from itertools import groupby, pairwise
+from collections.abc import Generator, Iterator
+from itertools import pairwise
 from typing import Final
 
-from tyopaja.charts import Chart
-from tyopaja.charts.compiling import NEXT, choosing
-from tyopaja.charts.exploring import BEGUN, SEEDED, Endless, Explored, Leg, way_to
+from tyopaja.charts.compiling import NEXT
+from tyopaja.charts.explored import Endless, Explored, Leg
 from tyopaja.definitions.checks.ground import Ground
 from tyopaja.definitions.checks.instances import DONE
 from tyopaja.definitions.checks.proof import Part, Ways
+from tyopaja.definitions.checks.telling import told
 from tyopaja.definitions.problems import Finding
 
 _ENOUGH: Final = 30
@@ -27,24 +27,26 @@ def check_ways(ground: Ground, ways: Ways) -> Generator[Finding, None, Ways]:
     concluded from them."""
     if not ways.parts:
         return ways
-    told = ways.loose
-    for part, endless in _chains(ways):
-        number = part.numbers[endless.move]
-        if number not in told:
-            told |= {number}
-            yield _endless_chain(ground, part, endless, number)
-    for number in sorted(told - ways.loose):
-        ways = ways.loosened(number)
-    for number in [number for number in ways.moves if number not in ways.loose and _is_shadowed(ways, number)]:
+    certain = ways.whole or ways.separate
+    said = ways.loose
+    for part in ways.parts:
+        for endless in part.explored.endless:
+            if not certain:
+                return ways
+            number = part.numbers[endless.move]
+            if number not in said and endless.against <= part.loose(ways.loose):
+                said |= {number}
+                yield _endless_chain(ground, ways, part, endless)
+    ways = ways.loosened(said)
+    shadowed = [number for number in ways.moves if number not in said and _is_shadowed(ways, number)]
+    for number in shadowed:
         yield _shadowed(ground, ways, number)
-        told |= {number}
-    for number in sorted(told - ways.loose):
-        ways = ways.loosened(number)
+    ways = ways.loosened(shadowed)
     for _ in range(_ENOUGH):
         stuck = _first_stuck(ways)
         if stuck is not None:
             number, finding = _endless_loop(ground, ways, *stuck)
-            ways = ways.loosened(number)
+            ways = ways.loosened([number])
             yield finding
             continue
         reached = ways.reached()
@@ -54,7 +56,7 @@ def check_ways(ground: Ground, ways: Ways) -> Generator[Finding, None, Ways]:
         blame = _first_in_the_way(ways, missed)
         if blame is not None:
             number, finding = _jumped_over(ground, ways, missed, *blame)
-            ways = ways.loosened(number)
+            ways = ways.loosened([number])
             yield finding
             continue
         if (before := _step_before(ways, missed)) is not None and _is_final(ways, before):
@@ -67,19 +69,12 @@ def check_ways(ground: Ground, ways: Ways) -> Generator[Finding, None, Ways]:
 # --- chains without an end ---
 
 
-def _chains(ways: Ways) -> Iterator[tuple[Part, Endless]]:
-    if ways.whole or ways.separate:
-        for part in ways.parts:
-            for endless in part.explored.endless:
-                if endless.against <= part.loose(ways.loose):
-                    yield part, endless
-
-
-def _endless_chain(ground: Ground, part: Part, endless: Endless, number: int) -> Finding:
+def _endless_chain(ground: Ground, ways: Ways, part: Part, endless: Endless) -> Finding:
+    number = part.numbers[endless.move]
     move = ground.flow.move[number]
-    found = part.explored.after([Explored.BEGINNING], part.loose(range(len(ground.flow.move))))
+    found = part.explored.after([Explored.BEGINNING], part.loose(ways.loose))
     message = f"When '{move.from_}' is done it goes to '{move.to}', which is done at once: that never comes to rest."
-    message += _told("set it off", part, found, endless.start, _sent(endless))
+    message += told("set it off", part, found, endless.start, _sent(endless))
     hint = "Take 'resume' away, or let the move lead to a step in which something is done."
     return ground.finding(("move", number), ("endless-chain", message, hint))
 
@@ -147,7 +142,7 @@ def _shown(ways: Ways, number: int) -> tuple[str, list[int]]:
         if legs:
             leg = min(legs, key=lambda leg: (place.get(leg.start, len(place)), len(leg.against)))
             others = sorted(part.numbers[one] for one in leg.against - loose)
-            return _told("show it", part, found, leg.start, leg), others
+            return told("show it", part, found, leg.start, leg), others
     return "", []
 
 
@@ -174,7 +169,7 @@ def _endless_loop(ground: Ground, ways: Ways, part: Part, own: int, leg: Leg) ->
     number = part.numbers[own]
     move = ground.flow.move[number]
     found = part.explored.after([Explored.BEGINNING], part.loose(ways.loose))
-    shown = _told("lead there", part, found, leg.start, rest="; from then on nothing leads to the end")
+    shown = told("lead there", part, found, leg.start, rest="; from then on nothing leads to the end")
     hint = "Add at-most = 3, say, a 'when', or an event of its own like on = \"takaisin\""
     hint += f" instead of '{move.on}'."
     joined = _left_undone(ground, ways, move.from_, move.to)
@@ -203,7 +198,7 @@ def _nothing_on(ground: Ground, ways: Ways) -> Iterator[Finding]:
         message = f"Nothing leads on from '{steps[-1]}'" + (f", so '{step}' is never done." if waiting else ".")
         if at is None:
             message = f"From '{steps[-1]}' on it only goes round: nothing leads to the end."
-        message += _told("lead there", part, found, where)
+        message += told("lead there", part, found, where)
         hint = "Let a move lead on from there, or change how the steps around it must be done."
         yield ground.finding(_at(ways, step), ("endless-loop" if at is None else "dead-end", message, hint))
         return
@@ -249,7 +244,7 @@ def _jumped_over(ground: Ground, ways: Ways, step: str, part: Part, own: int, le
     if spans[move.from_].stop == spans[step].start:
         before += ", the step before it,"
     message = f"'{step}' can never be reached: {before} always goes on to '{move.to}'."
-    message += _told("lead past it", part, found, leg.start, same[0]) if same else ""
+    message += told("lead past it", part, found, leg.start, same[0]) if same else ""
     hint = f"Give the move from '{move.from_}' to '{move.to}' a 'when' or 'at-most', or let one lead here."
     return number, ground.finding(_at(ways, step), ("unreachable-step", message, hint))
 
@@ -271,35 +266,3 @@ def _is_final(ways: Ways, step: str) -> bool:
 
 def _at(ways: Ways, step: str) -> tuple[str, int]:
     return "step", list(ways.outline.parents).index(step)
-
-
-# --- the commands that show it ---
-
-
-def _told(
-    what: str, part: Part, found: dict[int, Leg | None], start: int, last: Leg | None = None, rest: str = ""
-) -> str:
-    """A sentence with the commands that lead to a configuration, and on by one leg; nothing where none do."""
-    if start not in found:
-        return ""
-    legs = [*way_to(found, start), *((last,) if last is not None else ())]
-    if any(leg.event == SEEDED for leg in legs) or all(leg.event == BEGUN for leg in legs):
-        return ""
-    return f" Commands that {what}: {commands(part.explored.chart, legs)}{rest}."
-
-
-def commands(chart: Chart, legs: Iterable[Leg]) -> str:
-    """Legs as the commands that people give, after the start."""
-    written = [_command(chart, leg) for leg in legs if leg.event != BEGUN]
-    runs = [(command, len(list(run))) for command, run in groupby(written)]
-    return ", ".join(command if count == 1 else f"{command} ({count} times)" for command, count in runs)
-
-
-def _command(chart: Chart, leg: Leg) -> str:
-    if leg.event.startswith(choosing("")):
-        return f"go to={leg.event.removeprefix(choosing(''))}"
-    command = "advance" if leg.event == NEXT else f"go event={leg.event}"
-    if leg.within is None:
-        return command
-    steps = (chart.nodes[state].step for state in reversed(chart.nodes[leg.within].line))
-    return f"{command} step={next(step for step in steps if step is not None)}"

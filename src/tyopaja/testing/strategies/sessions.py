@@ -11,7 +11,6 @@ from attrs import fields, frozen
 from hypothesis import strategies as st
 
 from tyopaja.engine import ACTIVITIES, CONDITIONS, Rules, decide, fold, start
-from tyopaja.engine.decide import DECIDED
 from tyopaja.errors import Refused, UnknownId
 from tyopaja.model.commands import COMMANDS, Command
 from tyopaja.model.events import Event, Started
@@ -149,7 +148,7 @@ def _fitting(rules: Rules, name: str, places: list[tuple[str, str]]) -> list[tup
 
 
 @st.composite
-def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...] = tuple(sorted(DECIDED))) -> Command:
+def commands(draw: st.DrawFn, rules: Rules, state: State, names: tuple[str, ...] = tuple(COMMANDS)) -> Command:
     """A command for a session as it stands: mostly one that is allowed, often one that is not.
 
     Its id is new, and its time behind the session's latest, or a little before it: clocks differ.
