@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,26 +13,27 @@ from pypdf import PdfReader
 from tyopaja import Engine, __version__, commands
 from tyopaja.definitions import check_paths
 from tyopaja.model.pack import Pack
+from tyopaja.rehearsal import rehearse
 
 PACKS = Path(__file__).resolve().parents[2] / "examples" / "packs"
-CANVASES = {"swot": ("swot",), "lean-canvas": ("lean-canvas",), "retro": ("kokeilut", "retro")}
-LOCALES = {"swot": ("fi", "en", "sv"), "lean-canvas": ("fi", "en"), "retro": ("fi", "en")}
+CANVASES = {"swot": ("swot",), "lean-canvas": ("lean-canvas",), "retro": ("kokeilut", "retro"), "kulut": ("seina",)}
+LOCALES = {"swot": ("fi", "en", "sv"), "lean-canvas": ("fi", "en"), "retro": ("fi", "en"), "kulut": ("fi", "en")}
 
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    """An engine over the three packs."""
+    """An engine over these packs."""
     with Engine(packs=[PACKS / name for name in CANVASES]) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def packs(engine: Engine) -> dict[str, Pack]:
-    """The three packs by id."""
+    """These packs by id."""
     return {pack.id: pack for pack in engine.packs() if pack.id in CANVASES}
 
 
-def test_the_folder_holds_these_three_and_nothing_but_toml() -> None:
+def test_the_folder_holds_these_and_nothing_but_toml() -> None:
     assert {path.name for path in PACKS.iterdir()} == set(CANVASES)
     assert {path.suffix for path in PACKS.rglob("*") if path.is_file()} == {".toml"}
 
@@ -101,3 +103,25 @@ def test_a_retrospective_ends_in_an_experiment_of_the_packs_own_kind(engine: Eng
     assert session.state.steps == ()
     shown = engine.render(session, what="compass", format="text").data.decode("utf-8")
     assert all(words in shown for words in ("Lista seinälle tiistaina", "kukaan ei odota perjantaihin", "Aino"))
+
+
+FLOWS = ("silmukka", "rinnan", "pisteet", "ryhmissa", "paluu", "ideapaiva")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("flow", FLOWS)
+def test_invented_people_bring_each_flow_to_its_end_with_what_it_needs(engine: Engine, flow: str, seed: int) -> None:
+    done = rehearse(engine, f"kulut/{flow}", people=9, seed=seed, begins=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    assert done.ended
+    assert not done.overrides
+
+
+def test_a_day_of_ideas_ends_with_what_the_groups_found_and_all_chose(engine: Engine) -> None:
+    done = rehearse(engine, "kulut/ideapaiva", people=9, seed=2, begins=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    assert done.gaps == ()
+    session = engine.open(done.session)
+    assert not any(entry.private for entry in session.state.entries.values())
+    shown = engine.render(session, what="compass", format="markdown").text
+    picked = [entry.text for entry in session.state.entries_in("ryhman-seina", "ideat") if entry.picked]
+    assert picked
+    assert all(str(text) in shown for text in picked)

@@ -107,7 +107,7 @@ class _Explorer:
             yield event, None
             if len(set(sources.values())) > 1:
                 for leaf in {ways: leaf for leaf, ways in reversed(sources.items())}.values():
-                    pass
+                    yield event, leaf
                 for state in active:
                     inside = sum(self.chart.is_within(leaf, state) for leaf in sources)
                     if 1 < inside < len(sources) and nodes[state].kind == "compound" and nodes[state].step is not None:

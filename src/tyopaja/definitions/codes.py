@@ -182,6 +182,9 @@ SOUNDNESS: Mapping[str, str] = {
     "never-done": "A move waits for a step to be done that nobody is told of while its own step is going on.",
     "shadowed-move": "A move is never taken, since another always comes before it.",
     "endless-loop": "A move leads back again and again: the end is never reached.",
+    "never-joined": "A step waits for others that are never done, since a move leads away from them each time.",
+    "endless-chain": "A move leads to what is done at once, and so back to itself without end.",
+    "dead-end": "Nothing leads on from a step, and the end is never reached.",
     "unreachable-step": "A step can never be reached from the start.",
     # carries
     "carry-to-itself": "Entries would be carried to where they are.",

@@ -15,13 +15,18 @@ FLOW = "flows/sarja.toml"
 
 
 def flow(steps: str, *moves: str) -> Mapping[str, str]:
-    """Steps `a b(c d)`, each as a letter, with brackets around those inside; moves like `a>b next when`."""
+    """Steps `a b(c d)`, each as a letter, with brackets around those inside; `[` for those side by side, `{` for those
+    in any order, `.` behind a final one, `1` behind one that waits for one; moves like `a>b next when`."""
     lines, parents, last = ['title = { fi = "F", en = "F" }'], [""], ""
+    orders = {"[": ['order = "parallel"'], "{": ['order = "free"'], "(": []}
     for sign in steps.replace(" ", ""):
-        if sign == "(":
+        if sign in orders:
             parents.append(last)
-        elif sign == ")":
+            lines += orders[sign]
+        elif sign in ")]}":
             parents.pop()
+        elif sign in ".1":
+            lines += ["final = true" if sign == "." else "join = 1"]
         else:
             last = sign
             lines += ["[[step]]", f'id = "{sign}"', 'title = { fi = "V", en = "S" }']
@@ -30,7 +35,12 @@ def flow(steps: str, *moves: str) -> Mapping[str, str]:
         ends, *words = move.split()
         lines += ["[[move]]", f'from = "{ends[0]}"', f'to = "{ends[2]}"']
         for word in words:
-            extra = {"when": 'when = { entries-in = "profiili.tarpeet" }', "once": "at-most = 1"}
+            extra = {
+                "when": 'when = { entries-in = "profiili.tarpeet" }',
+                "once": "at-most = 1",
+                "deep": 'resume = "deep"',
+                "shallow": 'resume = "shallow"',
+            }
             lines.append(extra.get(word, f'on = "{word}"'))
     return {"flows/kulku.toml": "\n".join(lines)}
 
@@ -42,7 +52,7 @@ def test_a_move_leads_from_and_to_steps_that_there_are(spoil: Spoil) -> None:
     assert (target.code, target.path, target.hint) == ("unknown-step", ("move", 0, "to"), "Did you mean 'kirjaa'?")
 
 
-@pytest.mark.parametrize("event", ["Uudelleen", "vielä", "a b", "", "back", "jump", "start"])
+@pytest.mark.parametrize("event", ["Uudelleen", "vielä", "a b", "", "back", "jump", "start", "done"])
 def test_an_event_is_a_plain_word_of_its_own(spoil: Spoil, event: str) -> None:
     (found,) = spoil(FLOW, 'on = "uudelleen"', f'on = "{event}"')
     assert (found.code, found.path) == ("bad-event", ("move", 0, "on"))
@@ -67,7 +77,16 @@ def test_a_move_is_taken_at_least_once(spoil: Spoil) -> None:
         ("abcd", ("a>c next when", "b>d")),
         ("a(bc)d", ("a>d valmis", "a>a alusta")),
         ("abc", ("b>a next", "b>c valmis")),
-        ("a(bc)d", ("c>d next", "a>b next once")),
+        ("a(bc)d", ("a>d next",)),
+        ("a(bc)d", ("a>b next once",)),
+        ("a(bc)d", ("c>d valmis", "a>b next when")),
+        ("a[b(cd)e]f", ()),
+        ("a[b(cd)e]f", ("a>a uudelleen", "d>c next once", "f>a takaisin deep")),
+        ("a1[b(cd)e]f", ("d>c next",)),
+        ("a{bcd}e", ("c>b next when", "e>a takaisin shallow")),
+        ("a(bc.)de.", ("d>c takaisin",)),
+        ("a(bc.d)e", ("b>d ohi",)),
+        ("a[bc]d", ("a>a done.state.b once",)),
     ],
 )
 def test_loops_with_an_end_and_branches_that_meet_are_sound(check: Check, steps: str, moves: tuple[str, ...]) -> None:
@@ -81,6 +100,10 @@ def test_loops_with_an_end_and_branches_that_meet_are_sound(check: Check, steps:
         ("abc", ("a>c iteroi", "b>c iteroi", "a>b iteroi when"), 2),
         ("a(bc)d", ("b>c valmis", "c>b valmis", "a>d valmis"), 2),
         ("abc", ("a>b next", "a>c next when"), 1),
+        ("a(bc)d", ("c>d next", "a>b next once"), 1),
+        ("a(bc)d", ("a>a next once", "a>d done.state.a", "a>b done.state.a"), 2),
+        ("a(b[cd])e", ("a>e done.state.b",), 0),
+        ("a[b(cd)e]f", ("a>f ohi", "c>d ohi", "e>e ohi", "d>c ohi when"), 0),
     ],
 )
 def test_a_move_behind_one_that_is_always_taken_is_shadowed(
@@ -125,7 +148,9 @@ def test_two_loops_are_two_findings(check: Check) -> None:
         ("abcde", ("a>e next",), 1),
         ("ab(cd)e", ("a>e next",), 1),
         ("a(bcd)e", ("b>e next",), 2),
-        ("a(bc)d", ("a>d next",), 2),
+        ("a[b(cd)e]f", ("c>f next",), 3),
+        ("a[b(cde)f]g", ("c>e next",), 3),
+        ("abc", ("a>b uudelleen", "a>c next"), 1),
     ],
 )
 def test_a_step_that_is_always_jumped_over_is_one_finding(
@@ -137,10 +162,168 @@ def test_a_step_that_is_always_jumped_over_is_one_finding(
 
 def test_the_message_names_the_move_that_jumps(check: Check) -> None:
     (found,) = check(flow("abc", "a>c next"))
-    assert found.message == "'b' can never be reached: 'a', the step before it, always goes on to 'c'."
+    assert found.message == (
+        "'b' can never be reached: 'a', the step before it, always goes on to 'c'. Commands that lead past it: advance."
+    )
 
 
 def test_what_only_an_endless_loop_hides_is_not_said_again(spoil: Spoil) -> None:
     loop = '[[move]]\nfrom = "kuka"\nto = "alku"\n\n[[move]]\n        from = "valinta"'
     (found,) = spoil(FLOW, '[[move]]\n        from = "valinta"', loop)
     assert (found.code, found.path) == ("endless-loop", ("move", 0))
+
+
+@pytest.mark.parametrize(
+    ("steps", "moves", "message"),
+    [
+        (
+            "abcd",
+            ("d>b next",),
+            "From 'd' it goes to 'b' each time, so the flow never ends. Commands that lead there: advance (3 times); from "
+            "then on nothing leads to the end.",
+        ),
+        ("abc", ("a>a next",), "From 'a' it goes to 'a' each time, so the flow never ends."),
+        (
+            "abcd",
+            ("b>c ohi", "b>d ohi"),
+            "This move is never taken: on 'ohi' another one from 'b' always comes first. "
+            "Commands that show it: advance, go event=ohi.",
+        ),
+        (
+            "a(bc)d",
+            ("c>d next", "a>b next once"),
+            "This move is never taken: 'a' is never done, since 'c' always goes on to 'd'. "
+            "Commands that show it: advance (2 times).",
+        ),
+        (
+            "a(b[cd])e",
+            ("a>e done.state.b",),
+            "This move is never taken: when 'b' is done, 'a' is not going on, or what comes after 'b' comes first.",
+        ),
+        (
+            "a[b(cd)e]f",
+            ("d>c next",),
+            "From 'd' it goes to 'c' each time, so the flow never ends. Commands that lead there: advance; from then on "
+            "nothing leads to the end.",
+        ),
+        (
+            "ab[c(de)f(gh)]i",
+            ("e>d next when", "h>h next"),
+            "From 'h' it goes to 'h' each time, so the flow never ends. Commands that lead there: advance (2 times); from "
+            "then on nothing leads to the end.",
+        ),
+        (
+            "a{bc}d",
+            ("b>c next",),
+            "'a' is never done: from 'b' it goes to 'c' each time, so 'b' is not. Commands that lead there: advance; from "
+            "then on nothing leads to the end.",
+        ),
+        (
+            "a{b(cd)e}f",
+            ("d>d next",),
+            "From 'd' it goes to 'd' each time, so the flow never ends. Commands that lead there: advance (2 times); from "
+            "then on nothing leads to the end.",
+        ),
+        ("ab.c", (), "'c' can never be reached: 'b', the step before it, is final."),
+        (
+            "a(bc)d",
+            ("a>a next once deep",),
+            "When 'a' is done it goes to 'a', which is done at once: that never comes to rest. "
+            "Commands that set it off: advance (2 times).",
+        ),
+    ],
+)
+def test_the_shortest_commands_that_show_it_are_told(
+    check: Check, steps: str, moves: tuple[str, ...], message: str
+) -> None:
+    (found,) = check(flow(steps, *moves))
+    assert found.message == message
+
+
+def test_a_step_is_named_where_a_command_is_for_its_lane_alone(check: Check) -> None:
+    """Only when `c` is done and `e` is not yet does the move lead where nothing leads on."""
+    (found,) = check(flow("a[b(cd)e(fg)]h", "d>d ohi", "d>c ohi"))
+    assert found.message.endswith("Commands that show it: advance, go event=ohi.")
+    (found,) = check(flow("a{bc}d", "c>c ohi", "c>b ohi"))
+    assert found.message.endswith("Commands that show it: go to=c, go event=ohi.")
+
+
+@pytest.mark.parametrize(
+    ("steps", "moves", "code", "path"),
+    [
+        ("ab.c", (), "unreachable-step", ("step", 2)),
+        ("a(bc.de)f", (), "unreachable-step", ("step", 3)),
+        ("a[bc]d", ("b>c next",), "never-joined", ("move", 0)),
+        ("a[b(cd)e]f", ("d>a next",), "never-joined", ("move", 0)),
+        ("a{bcd}e", ("c>b next",), "never-joined", ("move", 0)),
+        ("a(bc)d", ("a>a next once deep",), "endless-chain", ("move", 0)),
+        ("a(bc.)d", ("a>c next",), "endless-chain", ("move", 0)),
+        ("a(bc)d", ("a>a done.state.a",), "endless-loop", ("move", 0)),
+    ],
+)
+def test_what_charts_alone_show_is_one_finding(
+    check: Check, steps: str, moves: tuple[str, ...], code: str, path: tuple[str, int]
+) -> None:
+    (found,) = check(flow(steps, *moves))
+    assert (found.code, found.path) == (code, path)
+
+
+WIDE = "abcdefgh"
+
+
+def wide(*moves: str) -> Mapping[str, str]:
+    """Eight lanes of ten steps each, between a beginning and an end, with moves like `a3>a1 next`."""
+    lines = ['title = { fi = "F", en = "F" }']
+
+    def step(id: str, *keys: str) -> None:
+        lines.extend(["[[step]]", f'id = "{id}"', 'title = { fi = "V", en = "S" }', *keys])
+
+    step("alku")
+    step("rinnan", 'order = "parallel"')
+    for lane in WIDE:
+        step(lane, 'in = "rinnan"')
+        for number in range(10):
+            step(f"{lane}{number}", f'in = "{lane}"')
+    step("loppu")
+    for move in moves:
+        ends, *words = move.split()
+        source, target = ends.split(">")
+        lines.extend(["[[move]]", f'from = "{source}"', f'to = "{target}"'])
+        lines.extend("at-most = 1" if word == "once" else f'on = "{word}"' for word in words)
+    return {"flows/kulku.toml": "\n".join(lines)}
+
+
+@pytest.mark.parametrize(
+    ("moves", "expected"),
+    [
+        (("loppu>alku takaisin",), []),
+        (("h3>h5 next",), [("unreachable-step", ("step", 84))]),
+        (("c9>c2 next",), [("endless-loop", ("move", 0))]),
+        (("c1>c2 ohi", "c1>c3 ohi"), [("shadowed-move", ("move", 1))]),
+        # From one lane to another: what it reaches is reached, and of loops nothing is said.
+        (("h3>h5 next", "a2>h4 ohi"), []),
+        (("c9>c2 next", "a2>loppu ohi"), []),
+    ],
+)
+def test_what_is_too_wide_is_proved_lane_by_lane(
+    check: Check, moves: tuple[str, ...], expected: list[tuple[str, tuple[str, int]]]
+) -> None:
+    assert [(one.code, one.path) for one in check(wide(*moves))] == expected
+
+
+def test_a_chain_of_three_moves_is_one_finding(check: Check) -> None:
+    (found,) = check(flow("a(bc.)d(ef.)g", "a>f next once", "d>c next once"))
+    assert found.code == "endless-chain"
+
+
+def test_a_step_that_runs_for_each_group_is_proved_as_one(check: Check) -> None:
+    text = flow("abc", "b>a next")["flows/kulku.toml"]
+    each = text.replace('id = "b"', 'id = "b"\nfor-each = "group"\ngroups = { size = 4 }')
+    (found,) = check({"flows/kulku.toml": each})
+    assert (found.code, found.path) == ("endless-loop", ("move", 0))
+
+
+def test_a_move_of_which_something_was_said_is_taken_on_trust(check: Check) -> None:
+    """What only a faulty move would reach, or end, is not said to be missing."""
+    (found,) = check(flow("abc", "a>c next", "a>b Ohi"))
+    assert (found.code, found.path) == ("bad-event", ("move", 1, "on"))
