@@ -39,6 +39,17 @@ def words(table: str, locale: str) -> dict[str, str]:
     return merged
 
 
+_NUMBERED = re.compile("[a-z]+-([0-9]+)")
+
+
+def group_name(locale: str, group: str) -> str:
+    """What people call a group: `ryhma-2` is "Ryhmä 2", one with a name of its own keeps that."""
+    numbered = _NUMBERED.fullmatch(group)
+    if numbered:
+        return say(locale, "view.group", number=numbered[1])
+    return group[:1].upper() + group[1:].replace("-", " ")
+
+
 def say(locale: str, key: str, /, **facts: Any) -> str:
     """The sentence `table.name` in `locale`, with `facts` put in.
 

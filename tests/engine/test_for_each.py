@@ -279,3 +279,55 @@ def test_a_refusal_names_the_step_the_role_and_what_is_allowed(play: Play) -> No
     assert caught.value.fields["step"] == "Oma (Aino)"
     assert caught.value.fields["role"] == "osallistuja"
     assert "advance" in caught.value.fields["allowed"]
+
+
+def nested(order: str) -> list[dict[str, Any]]:
+    """For each group two steps, in an order, and one behind them."""
+    return [
+        step("alku"),
+        step("paja", **{"for-each": "group"}, groups={"count": 2}),
+        step("kaksi", "paja", order=order),
+        step("a", "kaksi"),
+        step("b", "kaksi"),
+        step("p2", "paja"),
+        step("loppu"),
+    ]
+
+
+def test_each_group_chooses_its_own_order(play: Play) -> None:
+    game = play(steps=nested("free"))
+    game.do("advance")
+    mine, other = (str(game.state.group_of(one)) for one in ("aino", "nils"))
+    assert now(game) == []
+    game.do("advance", "aino")
+    assert now(game) == [f"a@{mine}"]
+    assert f"kaksi@{other}.choose" in game.state.leaves
+    game.do("go", to=f"b@{other}")
+    assert set(now(game)) == {f"a@{mine}", f"b@{other}"}
+    game.do("back", step=f"b@{other}")
+    assert now(game) == [f"a@{mine}"]
+    for _ in range(3):
+        game.do("advance", "aino")
+    assert now(game) == [f"p2@{mine}"]
+    assert game.refused("vote", "nils", entry="x") == "not-now"
+    for person in ("aino", "nils", "nils", "nils", "nils", "nils"):
+        game.do("advance", person)
+    assert game.state.steps == ("loppu",)
+    assert game.replayed() == game.state
+
+
+def test_each_group_has_lanes_of_its_own(play: Play) -> None:
+    game = play(steps=nested("parallel"))
+    game.do("advance")
+    mine, other = (str(game.state.group_of(one)) for one in ("aino", "nils"))
+    game.do("advance", "aino", step="a")
+    assert set(now(game)) == {f"b@{mine}", f"a@{other}", f"b@{other}"}
+    assert game.refused("advance", "aino", step=f"a@{other}") == "not-your-step"
+    game.do("advance", "aino")
+    assert set(now(game)) == {f"p2@{mine}", f"a@{other}", f"b@{other}"}
+    game.do("advance", step=f"kaksi@{other}", reason="Aika loppui", id="whole")
+    assert set(now(game)) == {f"p2@{mine}", f"p2@{other}"}
+    game.do("undo")
+    assert set(now(game)) == {f"p2@{mine}", f"a@{other}", f"b@{other}"}
+    game.do("advance", step="paja", reason="Kotiin")
+    assert game.state.steps == ("loppu",)

@@ -22,6 +22,14 @@ def twice(game: Any, command: str, **keys: Any) -> None:
     ("step", "command", "keys"),
     [
         ("alku", "join", {"person": "biret", "name": "Biret"}),
+        ("alku", "join", {"person": "nils", "name": "Nils", "role": "facilitator"}),
+        ("alku", "leave", {"person": "nils"}),
+        ("alku", "hand-over", {"to": "nils"}),
+        ("alku", "hand-over", {"to": "nils", "keep": True}),
+        ("alku", "expect", {"count": 4}),
+        ("alku", "divide", {"count": 2}),
+        ("alku", "seat", {"person": "aino", "group": "sininen"}),
+        ("alku", "add-step", {"title": "Uusi"}),
         ("alku", "advance", {}),
         ("ideointi", "back", {}),
         ("alku", "go", {"to": "tauko"}),
@@ -123,3 +131,35 @@ def test_a_second_picture_may_be_repeated_and_another_may_not_have_its_id(game: 
     twice(game, "attach", **where, picture=OTHER)
     assert game.refused("attach", id="again", **where, picture=PICTURE) == "id-used"
     assert game.refused("attach", id="again", sheet="toinen", section="g", picture=PICTURE) == "id-used"
+
+
+def test_what_came_of_people_and_groups_is_answered_as_a_whole(play: Any) -> None:
+    steps = [
+        {"id": "alku", "title": "Alku"},
+        {"id": "paja", "title": "Paja", "for-each": "group", "groups": {"count": 2}},
+        {"id": "loppu", "title": "Loppu"},
+    ]
+    game = play(steps=steps)
+    twice(game, "advance")
+    assert game.refused("divide", id="again", count=2) == "id-used"
+    game.number += 10
+    for number, (command, keys) in enumerate(
+        [
+            ("join", {"person": "biret"}),
+            ("leave", {"person": "nils"}),
+            ("merge", {"group": "ryhma-1", "to": "ryhma-2"}),
+        ]
+    ):
+        first = game.do(command, id=f"k{number}", **keys)
+        assert first
+        assert game.do(command, id=f"k{number}", **keys) == first
+        assert game.refused("advance", id=f"k{number}") == "id-used"
+        assert game.refused("seat", id=f"k{number}", person="aino", group="muu") == "id-used"
+    assert game.refused("hand-over", id="k0", to="aino") == "id-used"
+
+
+def test_a_leaving_and_a_joining_of_others_are_not_ones_own(game: Any) -> None:
+    game.do("leave", person="nils", id="out")
+    assert game.refused("leave", id="out") == "id-used"
+    game.do("join", "ilse", person="nils", name="Nils", id="in")
+    assert game.refused("join", id="in") == "id-used"

@@ -148,10 +148,17 @@ class Room(RuleBasedStateMachine):
         self.simple.lot = {group: list(people) for group, people in after.state.groups.items()}
         return not said_no
 
-    @initialize()
-    def begin(self) -> None:
-        """Ilse takes the chair."""
+    @initialize(
+        people=st.lists(st.sampled_from(PEOPLE), max_size=6), top=st.sampled_from(TOPS[:-1]), count=st.integers(0, 3)
+    )
+    def begin(self, people: list[str], top: str, count: int) -> None:
+        """Ilse takes the chair, others come, and she goes to where it begins."""
         assert self.ask("join", role="facilitator")
+        for person in people:
+            self.join(person)
+        if count:
+            self.divide(count)
+        self.jump(top)
 
     @rule(person=st.sampled_from(PEOPLE))
     def join(self, person: str) -> None:
@@ -199,6 +206,12 @@ class Room(RuleBasedStateMachine):
         else:
             assert not self.simple.present
 
+    @rule()
+    def go_on_in_the_order_of_coming(self) -> None:
+        """Each participant says once that they go on."""
+        for person in PEOPLE:
+            self.go_on_by_oneself(person)
+
     @rule(person=st.sampled_from(PEOPLE))
     def go_on_by_oneself(self, person: str) -> None:
         """A participant goes on in what is theirs, and in nothing else."""
@@ -244,6 +257,15 @@ class Room(RuleBasedStateMachine):
         self.simple.there.update({step: "done", "at": "choice"})
         self.simple.settle()
 
+    @precondition(lambda self: self.simple.top == "vapaa")
+    @rule(steps=st.lists(st.sampled_from(["f1", "f2", "f3"]), min_size=1, max_size=3))
+    def choose_and_do(self, steps: list[str]) -> None:
+        """Several are chosen and done, one after the other; the same may be done again."""
+        for step in steps:
+            self.choose(step)
+            if self.simple.top == "vapaa":
+                self.do_the_chosen()
+
     @rule()
     def leave_as_a_whole(self) -> None:
         """The facilitator goes on from what runs side by side, whatever is not done."""
@@ -262,8 +284,8 @@ class Room(RuleBasedStateMachine):
     def take_back(self) -> None:
         """What was done last is undone: everybody is where they were."""
         assert self.latest is not None
-        id, before = self.latest
-        assert self.ask("undo", of=id)
+        command, before = self.latest
+        assert self.ask("undo", of=command)
         self.simple = before
 
     @invariant()
@@ -295,4 +317,4 @@ class Room(RuleBasedStateMachine):
 
 
 TestRoom = Room.TestCase
-TestRoom.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestRoom.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)

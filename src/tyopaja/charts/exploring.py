@@ -17,7 +17,7 @@ from typing import Final
 
 from attrs import evolve
 
-from tyopaja.charts.compiling import choosing
+from tyopaja.charts.compiling import NEXT, choosing
 from tyopaja.charts.explored import BEGUN, SEEDED, Endless, Explored, Leg
 from tyopaja.charts.nodes import BEGINNING, ROOT, Change, Chart, Configuration, Transition
 from tyopaja.charts.stepping import ChartError, begin, jump, step
@@ -103,7 +103,8 @@ class _Explorer:
                 for event in self.sent.get(state, ()):
                     sources = meant.setdefault(event, {})
                     sources[leaf] = (*sources.get(leaf, ()), state)
-        for event, sources in meant.items():
+        # What people would rather say comes first: of ways as short as each other the first found is told.
+        for event, sources in sorted(meant.items(), key=lambda one: one[0] != NEXT):
             yield event, None
             if len(set(sources.values())) > 1:
                 for leaf in {ways: leaf for leaf, ways in reversed(sources.items())}.values():

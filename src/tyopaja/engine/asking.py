@@ -14,7 +14,7 @@ from tyopaja.model.commands import Command
 from tyopaja.model.events import Event
 from tyopaja.model.place import instance_of
 from tyopaja.model.state import Entry, Person, State
-from tyopaja.texts import say
+from tyopaja.texts import group_name, say
 
 C = TypeVar("C", bound=Command)
 E = TypeVar("E", bound=Event)
@@ -87,7 +87,7 @@ class Ask(Generic[C]):
     def owner(self, instance: str) -> str:
         """What people call a group or a participant."""
         person = self.state.people.get(instance)
-        return instance if person is None else person.called
+        return group_name(self.state.locale, instance) if person is None else person.called
 
     def own_leaves(self) -> tuple[str, ...]:
         """The innermost active states that are there for the person who asks: all but other people's instances, and for

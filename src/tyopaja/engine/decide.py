@@ -26,6 +26,7 @@ from tyopaja.engine import (
     readiness,
     repeating,
     revealing,
+    staffing,
     steps,
     timing,
     undoing,
@@ -102,7 +103,7 @@ def decide(rules: Rules, state: State, command: c.Command) -> Events:
         ask.refuse("bad-id", id=command.id)
     if command.at.utcoffset() is None:
         ask.refuse("no-zone", at=command.at.isoformat())
-    ask = with_(ask, rules=rules.now(state), at=fixed(command.at))
+    ask = Ask(rules.now(state), state, command, command.id, fixed(command.at))
     if timing.is_clock(command):
         return _decided(ask)
     people.check_person(ask, command.by)
@@ -119,7 +120,8 @@ def _decided(ask: Ask[Any]) -> Events:
     events = _DECIDERS[type(ask.command)](ask)
     if isinstance(ask.command, c.Undo) or not any(isinstance(event, Stepped) for event in events):
         return events
-    ask = with_(ask, rules=ask.rules.now(fold(events, ask.state)))
+    if any(isinstance(event, staffing.RESTAFFING) for event in events):
+        ask = with_(ask, rules=ask.rules.now(fold(events, ask.state)))
     return carrying.on_entering(ask, revealing.on_entering(ask, events))
 
 

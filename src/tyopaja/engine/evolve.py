@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
+from operator import attrgetter
 from typing import Any
 
 from attrs import evolve as with_
+from attrs import fields
 
 from tyopaja.engine.folds import choices, entries, people, steps
 from tyopaja.engine.folds.making import Fold, Folds
 from tyopaja.model import events as e
 from tyopaja.model.state import Deed, Entry, State
 
+_NAMES = tuple(one.name for one in fields(State))
+_VALUES = attrgetter(*_NAMES)
 _LASTING = (e.Started, e.Upgraded, e.Undone)
 
 
@@ -25,7 +29,8 @@ def evolve(state: State, event: e.Event) -> State:
     entry = getattr(event, "entry", None)
     after: Entry | None = changes["entries"].get(entry) if entry and "entries" in changes else None
     changes.update(_remember(state, event, undo, after, changes.get("deeds", state.deeds)))
-    return with_(state, seq=state.seq + 1, changed=event.at, **changes)
+    kept = dict(zip(_NAMES, _VALUES(state), strict=True))
+    return State(**{**kept, **changes, "seq": state.seq + 1, "changed": event.at})
 
 
 def fold(events: Iterable[e.Event], state: State = State()) -> State:  # noqa: B008 (State is frozen)
@@ -43,12 +48,16 @@ def _remember(
         deed = Deed(by=event.by, events=(), before=state.latest.get(event.by))
     # Neither how a session begins nor an upgrade or an undo is taken back, nor what came with them.
     lasting = isinstance(event, _LASTING) or any(isinstance(one, e.Started) for one in deed.events[:1])
-    touched = tuple(one for one in deed.touched if after is None or one.id != after.id)
-    deed = with_(
-        deed,
+    touched = deed.touched
+    if after is not None:
+        touched = (*(one for one in touched if one.id != after.id), after)
+    deed = Deed(
+        by=deed.by,
         events=(*deed.events, event),
         undo=() if lasting else (*undo, *deed.undo),
-        touched=(*touched, after) if after else touched,
+        touched=touched,
+        before=deed.before,
+        undone=deed.undone,
     )
     remembered: dict[str, Any] = {"deeds": deeds.insert(event.command, deed)}
     if fresh:

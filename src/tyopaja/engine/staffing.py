@@ -14,12 +14,15 @@ from tyopaja.engine.evolve import evolve, fold
 from tyopaja.engine.gating import is_open, unmet
 from tyopaja.engine.going import configuration, stepped
 from tyopaja.engine.lots import Division, drawn, with_latecomers
-from tyopaja.model.events import Divided, Event
+from tyopaja.model.events import Divided, Event, Joined, Left, Returned, RoleChanged, StepAdded, StepDropped
 from tyopaja.model.flow import Groups
 from tyopaja.model.staging import active_groups
 from tyopaja.model.state import State
 
 Events = tuple[Event, ...]
+
+RESTAFFING = (Joined, Left, Returned, RoleChanged, Divided, StepAdded, StepDropped)
+"""Events after which other instances of steps may be there, or other steps."""
 
 
 def gone_on(
@@ -44,6 +47,8 @@ def gone_on(
 def restaffed(ask: Ask[Any], events: Events, late: str | None = None) -> Events:
     """Events after which other people or groups are there, or other steps, and what comes of that: instances begin and
     end, and what is done by that is gone on from. `late` has just come, and is put into a group where there are any."""
+    if not any(isinstance(event, RESTAFFING) for event in events):
+        return events
     state = fold(events, ask.state)
     division = {} if late is None else with_latecomers(state, (late,))
     if division:

@@ -114,7 +114,7 @@ class _Ways:
     def to(self, sheet: str, section: str, part: str | None) -> tuple[str, str | None]:
         """The section and the part that a place is called now, all changes taken in their order."""
         for change in self.changes:
-            if change.canvas != self.canvases.get(sheet):
+            if change.canvas != self.canvases.get(base_of(sheet)):
                 continue
             was, now = Place.parse(f"{sheet}.{change.from_}"), Place.parse(f"{sheet}.{change.to}")
             if section == was.section and was.part in (None, part):
@@ -143,7 +143,7 @@ def _moves(
 ) -> Iterator[tuple[Entry, Moved]]:
     """Each entry that a change takes elsewhere, in the order of the sheets, with the event that does."""
     for (sheet, section), names in sorted(state.boxes.items()):
-        canvas = new.definitions.canvases.get(sheet)
+        canvas = new.definitions.canvases.get(base_of(sheet))
         for name in names:
             entry = state.entries[name]
             there, part = ways.to(sheet, section, entry.part)
@@ -158,7 +158,7 @@ def _left_aside(new: Rules, state: State, moved: set[str]) -> Iterator[Entry]:
     for (sheet, section), names in sorted(state.boxes.items()):
         for name in names:
             entry = state.entries[name]
-            if name not in moved and not _has(new.definitions.canvases.get(sheet), section, entry.part):
+            if name not in moved and not _has(new.definitions.canvases.get(base_of(sheet)), section, entry.part):
                 yield entry
 
 

@@ -9,7 +9,7 @@ from tyopaja.model.pack import Definitions
 from tyopaja.model.place import Place, base_of, instance_of
 from tyopaja.rehearsal.many import Spread
 from tyopaja.rehearsal.reporting import Day, Overrun, Rehearsal
-from tyopaja.texts import say
+from tyopaja.texts import group_name, say
 
 _WIDTH = 40
 """Columns of the longest bar."""
@@ -30,7 +30,8 @@ def _lines(rehearsal: Rehearsal, definitions: Definitions, locale: str) -> Itera
 
     def title(state: str) -> str:
         words = steps[base_of(state)].title.to(locale, home)
-        return f"{words} ({instance_of(state)})" if instance_of(state) else words
+        instance = instance_of(state)
+        return words if instance is None else f"{words} ({group_name(locale, instance)})"
 
     yield say(locale, "rehearsal.head", flow=definitions.flow.title.to(locale, home), count=rehearsal.people,
               seed=rehearsal.seed)  # fmt: skip

@@ -64,6 +64,8 @@ class SheetView:
     purpose: str
     company: str
     """Whose session it is."""
+    owner: str = ""
+    """The group or the person whose sheet it is, as people call them; "" for one that everybody fills."""
     locale: str
     """BCP 47; what the strings here are in."""
     grid: Grid
@@ -139,6 +141,14 @@ class StepView:
     """As printed."""
     sheets: tuple[str, ...] = ()
     """The titles of the sheets that it works on."""
+    order: str = ""
+    """How what is inside it runs, for people: at the same time, in any order, each group on its own; "" for one after
+    the other."""
+    where: tuple[str, ...] = ()
+    """For a step that is there for each group or person and is going on: whose it is and where they are, for people,
+    each like `Ryhmä 2: valmis`."""
+    added: bool = False
+    """Whether it was put into this session's flow on the way."""
 
 
 @frozen(kw_only=True)
@@ -151,6 +161,20 @@ class PersonView:
     """As printed."""
     entries: int
     """How many entries they wrote that still stand."""
+    heads: int = 1
+    """How many people share their device."""
+    left: bool = False
+    """Whether they take part no longer."""
+
+
+@frozen(kw_only=True)
+class GroupView:
+    """A group, and who is in it."""
+
+    id: str
+    name: str
+    people: tuple[str, ...]
+    """Their names; without those who left."""
 
 
 @frozen(kw_only=True)
@@ -167,6 +191,7 @@ class SessionView:
     locale: str
     steps: tuple[StepView, ...]
     people: tuple[PersonView, ...]
+    groups: tuple[GroupView, ...] = ()
     entries: int
     votes: int
     sheets: tuple[str, ...]

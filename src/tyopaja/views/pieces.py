@@ -3,9 +3,10 @@ and who made it. `tyopaja.views.nodes` has them all."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tyopaja.model.canvas import Look
 from tyopaja.model.kinds import Draw, FieldType, Value
@@ -82,6 +83,20 @@ class Axes:
 
 
 @frozen(kw_only=True)
+class CheckView:
+    """Where a key result stood at some moment."""
+
+    date: str
+    """As printed."""
+    value: float | None
+    text: str
+    """The value as printed, "" for none."""
+    note: str
+    """What was said about it."""
+    author: str
+
+
+@frozen(kw_only=True)
 class EntryView:
     """One entry."""
 
@@ -105,6 +120,13 @@ class EntryView:
     """The texts of the entries that it answers."""
     origin: str = ""
     """Which sheet and section it came from, for people: in a compiled sheet, or when it was carried here."""
+    cluster: str = ""
+    """The cluster that it is in, a key of its section's `clusters`; "" for none. Entries of one cluster stand
+    together, before those of none."""
+    private: bool = False
+    """Whether only its author sees it, and this view is theirs."""
+    checks: tuple[CheckView, ...] = ()
+    """Where it stood, oldest first, for a key result that was checked in."""
 
 
 @frozen(kw_only=True)
@@ -131,6 +153,8 @@ class PartView:
     examples: tuple[str, ...] = ()
     """What somebody might write."""
     entries: tuple[EntryView, ...] = ()
+    hidden: int = 0
+    """How many entries there are besides that are not revealed to whom this view is for."""
     gap: str = ""
     """In a compiled sheet: what is missing here, for people; "" when there is something."""
 
@@ -177,6 +201,12 @@ class SectionView:
     """The headings inside it; their entries are not in `entries`."""
     entries: tuple[EntryView, ...] = ()
     """Entries that stand under no heading."""
+    clusters: Mapping[str, str] = field(factory=dict)
+    """Cluster → its name as printed, in the order in which they stand."""
+    hidden: int = 0
+    """How many entries there are besides that are not revealed to whom this view is for; those of its parts too."""
+    hint: str = ""
+    """The same in words, "" for none."""
     gap: str = ""
     """In a compiled sheet: what is missing, for people; "" when there is something. It says all that its parts'
     gaps say."""

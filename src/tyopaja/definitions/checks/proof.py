@@ -144,7 +144,8 @@ class Ways:
         among them."""
         places = set(start)
         if not self.whole:
-            return set(range(self._earliest(min(places)), len(self.outline.leaves))) if places else places
+            earliest = (self._earliest(self.outline.leaves[place]) for place in places)
+            return set(range(min(earliest, default=len(self.outline.leaves)), len(self.outline.leaves)))
         (part,) = self.parts
         leaves, loose = {self.outline.leaves[place] for place in places}, part.loose(self.loose)
         explored = part.explored
@@ -153,16 +154,16 @@ class Ways:
         entered = explored.entered(explored.after(there, loose), loose) | leaves
         return {self.outline.place[step] for step in entered if step in self.outline.place}
 
-    def _earliest(self, place: int) -> int:
-        """How far moves lead back from a place and all after it."""
-        spans, beside = self.outline.spans, self.beside
-        aims = [
-            (
-                spans[move.from_].stop,
-                min(spans[one].start for one in self.outline.line(move.to) if one == move.to or one in beside),
-            )
-            for move in self.moves.values()
-        ]
+    def _earliest(self, step: str) -> int:
+        """The first place of what can still come after a step has been entered: what runs beside it, and where moves
+        lead back to from there and from what follows."""
+
+        def beginning(step: str) -> int:
+            around = (one for one in self.outline.line(step) if one == step or one in self.beside)
+            return min(self.outline.spans[one].start for one in around)
+
+        aims = [(self.outline.spans[move.from_].stop, beginning(move.to)) for move in self.moves.values()]
+        place = beginning(step)
         while earlier := [aim for stop, aim in aims if stop > place > aim]:
             place = min(earlier)
         return place

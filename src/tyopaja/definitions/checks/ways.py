@@ -33,10 +33,10 @@ def check_ways(ground: Ground, ways: Ways) -> Generator[Finding, None, Ways]:
         for endless in part.explored.endless:
             if not certain:
                 return ways
-            number = part.numbers[endless.move]
-            if number not in said and endless.against <= part.loose(ways.loose):
-                said |= {number}
-                yield _endless_chain(ground, ways, part, endless)
+            if endless.against <= part.loose(ways.loose):
+                if part.numbers[endless.move] not in said:
+                    yield _endless_chain(ground, ways, part, endless)
+                said |= {part.numbers[move] for move in endless.moves}
     ways = ways.loosened(said)
     shadowed = [number for number in ways.moves if number not in said and _is_shadowed(ways, number)]
     for number in shadowed:
@@ -149,9 +149,8 @@ def _shown(ways: Ways, number: int) -> tuple[str, list[int]]:
 # --- ways that never end ---
 
 
-def _first_stuck(ways: Ways) -> tuple[Part, int, Leg] | None:
-    """The first configuration from which nothing leads to the end: the move that is to blame, and the leg that it
-    stands in the way of."""
+def _first_stuck(ways: Ways) -> tuple[Part, int] | None:
+    """The part in which nothing leads to the end from some configuration, and the first move in the way there."""
     for part in ways.parts if ways.whole or ways.separate else ():
         explored, loose = part.explored, part.loose(ways.loose)
         ending = explored.ending(loose)
@@ -160,16 +159,20 @@ def _first_stuck(ways: Ways) -> tuple[Part, int, Leg] | None:
             continue
         way = explored.in_the_way(stuck, loose, lambda leg: leg.end == Explored.END)
         if way is not None:
-            legs, moves = way
-            return part, moves[0], next(leg for leg in legs if moves[0] in leg.against)
+            return part, way[1][0]
     return None
 
 
-def _endless_loop(ground: Ground, ways: Ways, part: Part, own: int, leg: Leg) -> tuple[int, Finding]:
+def _endless_loop(ground: Ground, ways: Ways, part: Part, own: int) -> tuple[int, Finding]:
     number = part.numbers[own]
     move = ground.flow.move[number]
     found = part.explored.after([Explored.BEGINNING], part.loose(ways.loose))
-    shown = told("lead there", part, found, leg.start, rest="; from then on nothing leads to the end")
+    # The stuck configuration where that is seen first; what bars the way to the end may be further on.
+    seen = {one.start for one in part.explored.legs if own in one.against} - part.explored.ending(
+        part.loose(ways.loose)
+    )
+    at = next(one for one in found if one in seen)
+    shown = told("lead there", part, found, at, rest="; from then on nothing leads to the end")
     hint = "Add at-most = 3, say, a 'when', or an event of its own like on = \"takaisin\""
     hint += f" instead of '{move.on}'."
     joined = _left_undone(ground, ways, move.from_, move.to)

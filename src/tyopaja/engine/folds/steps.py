@@ -93,13 +93,13 @@ def _spans(
         past = spans.get(step, ())
         if step in through or not past:
             continue
-        rest = past[:-1] if back else (*past[:-1], with_(past[-1], ended=event.at))
+        rest = past[:-1] if back else (*past[:-1], Span(past[-1].begun, event.at))
         spans = spans.insert(step, rest) if rest else spans.remove(step)
     for step in entered:
         past = spans.get(step, ())
         if step in through:
             continue
-        again = (*past[:-1], with_(past[-1], ended=None)) if back and past else (*past, Span(event.at))
+        again = (*past[:-1], Span(past[-1].begun)) if back and past else (*past, Span(event.at))
         spans = spans.insert(step, again)
     return spans
 
