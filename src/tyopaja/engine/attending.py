@@ -90,9 +90,7 @@ def lacking_approvals(situation: Situation, table: Table) -> int:
     sheets = dict.fromkeys(
         sheet
         for written in places_of(situation, table["approved"])
-        for sheet in sheets_at(
-            situation.definitions, situation.state, Place.parse(written).sheet, situation.instance
-        )
+        for sheet in sheets_at(situation.definitions, situation.state, Place.parse(written).sheet, situation.instance)
     )
     return sum(max(0, needed - len(approvals.get(sheet, ()))) for sheet in sheets) if sheets else needed
 

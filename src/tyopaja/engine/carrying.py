@@ -1,16 +1,19 @@
-"""Carries: entries that a flow copies from one sheet to another. A copy is a snapshot with its origin, made once when
-a step that works on its place is entered, and again only when a facilitator asks for it.
+"""Carries: entries that a flow copies from one sheet to another, and those that it gathers from the sheets of groups
+and participants onto one. A copy is a snapshot with its origin, made once when a step that works on its place is
+entered, and again only when a facilitator asks for it; a step that gathers takes whenever it is entered what has not
+come yet.
 
 What does not fit is left where it is; limits never delete, and nothing that stands at the place is touched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import count
 from typing import Any
 
 from attrs import evolve as with_
+from attrs import frozen
 
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.evolve import fold
@@ -20,7 +23,8 @@ from tyopaja.model import commands as c
 from tyopaja.model.events import Added, Carried, Event, Stepped
 from tyopaja.model.flow import Carry
 from tyopaja.model.kinds import Kind, Value
-from tyopaja.model.place import Place
+from tyopaja.model.place import Place, instance_of, own_of
+from tyopaja.model.standing import entries_at, owners_of, sheets_at
 from tyopaja.model.state import Entry, State
 from tyopaja.model.taking import taken
 
@@ -28,27 +32,33 @@ Events = tuple[Event, ...]
 
 
 def on_entering(ask: Ask[Any], events: Events) -> Events:
-    """The events of a command that went to other steps, and those of the carries that lead to where they work.
+    """The events of a command that went to other steps, and those of what comes to the places where those work:
+    carries, and what was filled by each group or participant and is gathered.
 
     A carry that finds nothing to take leaves no event: it is tried again when such a step is entered next.
     """
-    carries = tuple(enumerate(ask.rules.definitions.flow.carry))
-    entered = [step for event in events if isinstance(event, Stepped) for step in event.entered if "." not in step]
-    places = [Place.parse(written) for step in entered for written in ask.rules.step(step).on]
-    due = [
-        (number, carry)
-        for number, carry in carries
-        if not ask.state.carried.get(number) and any(_meet(Place.parse(carry.to), place) for place in places)
-    ]
-    return (*events, *_brought(ask, events, due)) if due else events
+    entered = [state for event in events if isinstance(event, Stepped) for state in event.entered if "." not in state]
+    if not entered:
+        return events
+    ways = [*_carries_due(ask, entered), *_gathering(ask, entered)]
+    return (*events, *_brought(ask, events, ways)) if ways else events
 
 
 def carry(ask: Ask[c.Carry]) -> Events:
-    """What has not come yet of all that the flow's carries bring to a place."""
-    to, carries = Place.parse(ask.command.to), tuple(enumerate(ask.rules.definitions.flow.carry))
-    asked = [(number, one) for number, one in carries if to.covers(Place.parse(one.to))]
+    """What has not come yet of all that the flow's carries and gathering steps bring to a place."""
+    to, flow = Place.parse(ask.command.to), ask.rules.definitions.flow
+    asked = [
+        _Way(number, one, Place.parse(one.from_), there)
+        for number, one in enumerate(flow.carry)
+        if to.covers(Place.parse(one.to))
+        for there in _sheets_to(ask, Place.parse(one.to))
+    ]
+    gathered = [step.id for step in flow.step if to.sheet in step.gather]
+    asked += _gathering(ask, gathered[:1], only=to)
     if not asked:
-        known = ", ".join(dict.fromkeys(one.to for _, one in carries))
+        known = ", ".join(
+            dict.fromkeys((*(one.to for one in flow.carry), *(s for one in flow.step for s in one.gather)))
+        )
         ask.refuse("no-such-carry", to=ask.command.to, known=known or "–")
     brought = _brought(ask, (), asked)
     if not brought:
@@ -56,34 +66,87 @@ def carry(ask: Ask[c.Carry]) -> Events:
     return brought
 
 
+@frozen
+class _Way:
+    """One thing that is brought: from where to where."""
+
+    number: int | None
+    """Which `[[carry]]` of the flow, counted from 0; None for what is gathered."""
+    carry: Carry | None
+    source: Place
+    """As the flow writes it, or on one group's or participant's own sheet."""
+    to: Place
+
+
+def _carries_due(ask: Ask[Any], entered: list[str]) -> Iterator[_Way]:
+    """The carries that lead to where the steps entered work, and that were not taken there yet."""
+    for number, one in enumerate(ask.rules.definitions.flow.carry):
+        to = Place.parse(one.to)
+        states = [
+            state for state in entered if any(_meet(to, Place.parse(written)) for written in ask.rules.step(state).on)
+        ]
+        if not states:
+            continue
+        if ask.rules.definitions.flow.per(to.sheet) == "session":
+            if not ask.state.carried.get(number):
+                yield _Way(number, one, Place.parse(one.from_), to)
+            continue
+        for there in dict.fromkeys(place for state in states for place in _sheets_to(ask, to, instance_of(state))):
+            if not _come(ask.state, there):
+                yield _Way(number, one, Place.parse(one.from_), there)
+
+
+def _sheets_to(ask: Ask[Any], to: Place, instance: str | None = None) -> Iterator[Place]:
+    """The place on each sheet that is meant, where each group or participant has one."""
+    for sheet in sheets_at(ask.rules.definitions, ask.state, to.sheet, instance):
+        yield with_(to, sheet=sheet)
+
+
+def _gathering(ask: Ask[Any], entered: Iterable[str], only: Place | None = None) -> Iterator[_Way]:
+    """What the steps entered gather: section by section, from each own sheet onto the one that everybody sees."""
+    definitions = ask.rules.definitions
+    for sheet in dict.fromkeys(sheet for state in entered for sheet in ask.rules.step(state).gather):
+        canvas = definitions.canvases.get(sheet)
+        for section in canvas.section if canvas is not None else ():
+            for owner in owners_of(definitions, ask.state, sheet):
+                to = Place(sheet, section)
+                if only is None or only.covers(to) or to.covers(only):
+                    yield _Way(None, None, Place(own_of(sheet, owner), section), to)
+
+
 def _meet(one: Place, other: Place) -> bool:
     return one.covers(other) or other.covers(one)
 
 
-def _brought(ask: Ask[Any], before: Events, carries: list[tuple[int, Carry]]) -> Events:
-    """The events of some carries, one after the other: what one brings the next may take on."""
+def _brought(ask: Ask[Any], before: Events, ways: Iterable[_Way]) -> Events:
+    """The events of what is brought, one way after the other: what one brings the next may take on."""
     state = fold(before, ask.state)
     # A client may have given an entry such an id before.
     fresh = (name for number in count(1) if (name := f"{ask.id}.{number}") not in ask.state.entries)
     found: list[Event] = []
-    for number, one in carries:
-        copies = _copies(with_(ask, state=state), Place.parse(one.from_), Place.parse(one.to), one)
-        brought = [ask.event(Added, entry=next(fresh), **copy) for copy in copies]
+    for way in ways:
+        copies = _copies(with_(ask, state=state), way)
+        brought: list[Event] = [ask.event(Added, entry=next(fresh), **copy) for copy in copies]
         if brought:
-            carried = ask.event(Carried, carry=number, entries=tuple(event.entry for event in brought))
-            found += [*brought, carried]
-            state = fold((*brought, carried), state)
+            if way.number is not None:
+                names = tuple(event.entry for event in brought if isinstance(event, Added))
+                brought.append(ask.event(Carried, carry=way.number, entries=names))
+            found += brought
+            state = fold(brought, state)
     return tuple(found)
 
 
-def _copies(ask: Ask[Any], source: Place, to: Place, carry: Carry) -> Iterator[dict[str, Any]]:
-    """What is said of each new entry, as far as there is room."""
+def _copies(ask: Ask[Any], way: _Way) -> Iterator[dict[str, Any]]:
+    """What is said of each new entry, as far as there is room. What is not revealed yet stays where it is."""
+    source, to = way.source, way.to
     section, state = str(to.section), ask.state
     kind, of = ask.rules.kind(to.sheet, section), ask.rules.kind(source.sheet, str(source.section))
     held = [entry.part for entry in state.entries_in(to.sheet, section)]
     limit = ask.rules.canvas(to.sheet).limit_of(section) if kind.many else None
     come = _come(state, to)
-    for entry in taken(state.entries_in(source.sheet, str(source.section), source.part), carry.take, carry.at_most):
+    standing = entries_at(ask.rules.definitions, state, str(source))
+    taking = Carry(from_=str(source), to=str(to)) if way.carry is None else way.carry
+    for entry in taken([one for one in standing if not one.private], taking.take, taking.at_most):
         if limit is not None and len(held) >= limit:
             return
         part, text = to.part or _same_part(ask, to, entry), entry.text if kind.main else None

@@ -72,9 +72,7 @@ CONDITIONS: Mapping[str, ConditionKind] = {
         test=lambda situation, table: attending.lacking_people(situation, table) <= 0,
         explain=attending.explain_people,
     ),
-    "time": ConditionKind(
-        value="word", choices=("over",), test=attending.is_over, explain=attending.explain_time
-    ),
+    "time": ConditionKind(value="word", choices=("over",), test=attending.is_over, explain=attending.explain_time),
 }
 """The conditions that every flow may use. Plugins bring more of the same by hook."""
 

@@ -80,7 +80,7 @@ def _linked(situation: Situation, entries: Iterable[Entry]) -> int:
     """How many of the entries answer another that stands, or are answered by one."""
     every = situation.state.entries
     names = {entry.id for entry in entries}
-    tied = set()
+    tied: set[str] = set()
     for entry in every.values():
         if entry.links and not entry.removed:
             standing = [other for other in entry.links if other in every and not every[other].removed]
@@ -128,9 +128,7 @@ def explain_sections(situation: Situation, table: Table, title: Titles, locale: 
 
 def undecided(situation: Situation) -> tuple[str, ...]:
     """The places that the step is on from which nothing is picked."""
-    return tuple(
-        place for place in situation.step.on if not any(entry.picked for entry in situation.entries(place))
-    )
+    return tuple(place for place in situation.step.on if not any(entry.picked for entry in situation.entries(place)))
 
 
 def is_decided(situation: Situation, table: Table) -> bool:

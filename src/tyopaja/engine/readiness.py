@@ -39,7 +39,5 @@ def _own(ask: Ask[Ready]) -> tuple[str, ...]:
     person = ask.person()
     own = (None, person.id, ask.state.group_of(person.id))
     return tuple(
-        step
-        for step in ask.state.steps
-        if "." not in step and (person.role == "facilitator" or ask.whose(step) in own)
+        step for step in ask.state.steps if "." not in step and (person.role == "facilitator" or ask.whose(step) in own)
     )

@@ -85,15 +85,13 @@ def on_entering(ask: Ask[Any], events: Events) -> Events:
     A step in which each writes for themselves shows nothing, nor does one that is there to reveal.
     """
     stepped = [event for event in events if isinstance(event, Stepped)]
-    if not stepped or not any(entry.private for entry in ask.state.entries.values()):
+    if not stepped or not ask.state.unrevealed:
         return events
     after = fold(events, ask.state)
     if not after.steps:
-        return (*events, *_revealed(ask, after.entries.values()))
+        return (*events, *_revealed(ask, (after.entries[name] for name in sorted(after.unrevealed))))
     entered = [state for event in stepped for state in event.entered if "." not in state]
-    showing = [
-        state for state in entered if not is_private(ask, state) and ask.rules.step(state).activity != REVEAL
-    ]
+    showing = [state for state in entered if not is_private(ask, state) and ask.rules.step(state).activity != REVEAL]
     found = (
         entry
         for state in showing

@@ -64,9 +64,7 @@ def _covers(ask: Ask[Any], place: Place, there: Place, instance: str | None) -> 
 def writes_privately(ask: Ask[Any], there: Place) -> bool:
     """Whether only the author sees what they write at a place now: a step in which each writes for themselves works
     there."""
-    return any(
-        is_private(ask, leaf) and works_there(ask, leaf, there) for leaf in ask.own_leaves() if "." not in leaf
-    )
+    return any(is_private(ask, leaf) and works_there(ask, leaf, there) for leaf in ask.own_leaves() if "." not in leaf)
 
 
 def is_private(ask: Ask[Any], step: str) -> bool:

@@ -163,6 +163,8 @@ class State:
     """Every cluster by id, those without entries too."""
     entries: HashTrieMap[str, Entry] = HashTrieMap()
     """Every entry ever written, by id; those taken away too."""
+    unrevealed: HashTrieMap[str, bool] = HashTrieMap()
+    """The entries that only their authors see, those taken away too; each True."""
     boxes: HashTrieMap[Box, tuple[str, ...]] = HashTrieMap()
     """Section of a sheet → the ids of its entries, in their order."""
     approvals: Mapping[str, tuple[str, ...]] = field(factory=dict)

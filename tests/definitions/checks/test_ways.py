@@ -36,7 +36,7 @@ LANES = (("p", None), ("pa", "p"), ("pa0", "pa"), ("pa1", "pa"), ("pb", "p"), ("
 
 @st.composite
 def moving(draw: st.DrawFn, lanes: bool = False) -> Flow:
-    """Flows with moves of every sort, most of them without a condition; `lanes`: two lanes of two steps at their end."""
+    """Flows with moves of every sort, most without a condition; `lanes`: two lanes of two steps at their end."""
     flow = draw(flows())
     if lanes:
         ending = (

@@ -34,9 +34,7 @@ def check_moves(ground: Ground) -> Iterator[Finding]:
             fault = ("bad-event", message, f"Call it something else, like {move.on}-1.")
             yield ground.finding(("move", number, "on"), fault)
         elif move.on in CHARTS_OWN:
-            message = (
-                f"An event cannot be called '{move.on}': what a flow tells of its steps begins so."
-            )
+            message = f"An event cannot be called '{move.on}': what a flow tells of its steps begins so."
             fault = ("bad-event", message, f"Call it something else, like {move.on}-1.")
             yield ground.finding(("move", number, "on"), fault)
         if move.at_most is not None and move.at_most < 1:

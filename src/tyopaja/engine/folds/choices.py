@@ -63,10 +63,11 @@ def _hidden(state: State, event: e.Hidden) -> Fold:
 
 
 def _private(state: State, names: tuple[str, ...], private: bool) -> dict[str, Any]:
-    entries = state.entries
+    entries, unrevealed = state.entries, state.unrevealed
     for name in names:
         entries = entries.insert(name, with_(entries[name], private=private))
-    return {"entries": entries}
+        unrevealed = unrevealed.insert(name, True) if private else unrevealed.discard(name)
+    return {"entries": entries, "unrevealed": unrevealed}
 
 
 def _cluster_named(state: State, event: e.ClusterNamed) -> Fold:
@@ -83,8 +84,9 @@ def _cluster_dropped(state: State, event: e.ClusterDropped) -> Fold:
 
 
 def _naming(event: e.Event, cluster: Cluster) -> e.ClusterNamed:
-    there = {"cluster": cluster.id, "sheet": cluster.sheet, "section": cluster.section, "text": cluster.text}
-    return e.ClusterNamed(**same(event), **there)
+    return e.ClusterNamed(
+        **same(event), cluster=cluster.id, sheet=cluster.sheet, section=cluster.section, text=cluster.text
+    )
 
 
 def _clustered(state: State, event: e.Clustered) -> Fold:

@@ -26,7 +26,12 @@ def _added(state: State, event: e.Added) -> Fold:
         private=event.private,
     )
     names = inserted(state.boxes.get(box, ()), entry.id, event.place)
-    changes = {"entries": state.entries.insert(entry.id, entry), "boxes": state.boxes.insert(box, names)}
+    changes: dict[str, Any] = {
+        "entries": state.entries.insert(entry.id, entry),
+        "boxes": state.boxes.insert(box, names),
+    }
+    if entry.private:
+        changes["unrevealed"] = state.unrevealed.insert(entry.id, True)
     return changes, (e.Removed(**same(event), entry=entry.id),)
 
 
