@@ -4,9 +4,9 @@
 
 Measured on 20 workshops of 9 steps each, 200 steps in all, with 40 moves, of which some have no condition, so that the
 chart is explored; and on a parallel step of 8 lanes of 10 steps, which is explored lane by lane. Floor: reading and
-parsing the same files with tomllib, with nothing checked. Peer: python-statemachine, which validates a machine's graph as
-it is made, whatever its conditions, here of the same steps and moves without the workshops around them; it has no words
-for moves that are never taken, nor for what shows a mistake. Exits with 1 when the limit is not kept."""
+parsing the same files with tomllib, with nothing checked. Peer: python-statemachine, which validates a machine's graph
+as it is made, whatever its conditions, here of the same steps and moves without the workshops around them; it has no
+words for moves that are never taken, nor for what shows a mistake. Exits with 1 when the limit is not kept."""
 
 from __future__ import annotations
 

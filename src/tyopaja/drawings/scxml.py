@@ -1,9 +1,9 @@
 """A chart as SCXML 1.0, for other engines.
 
 What a flow asks of people (`when`) is no data that another engine has: such a transition has no `cond`, so other
-engines take it whenever its event comes; the condition stands beside it as an attribute in a namespace of our own, as do
-the titles and how often a move may be taken. What the chart itself asks, which states are active, is a `cond`, written
-so that it means the same in ECMAScript and in Python."""
+engines take it whenever its event comes; the condition stands beside it as an attribute in a namespace of our own, as
+do the titles and how often a move may be taken. What the chart itself asks, which states are active, is a `cond`,
+written so that it means the same in ECMAScript and in Python."""
 
 from __future__ import annotations
 
