@@ -8,7 +8,7 @@ import pytest
 
 from tyopaja.engine import evolve
 from tyopaja.engine.upgrading import Plan, plan
-from tyopaja.model.events import Upgraded
+from tyopaja.model.events import Moved, Upgraded
 from tyopaja.model.pack import Change
 from tyopaja.model.state import State
 
@@ -166,5 +166,6 @@ def test_what_each_wrote_on_their_own_sheet_goes_where_its_section_is_now(play: 
     game.add("Sauna", by="aino")
     change = Change(version="2", canvas="arkki", from_="a", to="b")
     found = planned(game, play(steps=steps, sheet=sheet), (change,))
-    assert [(event.sheet, event.section) for event in found.events if event.type == "moved"] == [("arkki@aino", "b")]
+    moved = [(event.sheet, event.section) for event in found.events if isinstance(event, Moved)]
+    assert moved == [("arkki@aino", "b")]
     assert found.aside == ()
