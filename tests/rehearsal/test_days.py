@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from tests.rehearsal.conftest import BEGINS
 
 from tyopaja.model.converter import structure
 from tyopaja.model.flow import Flow
-from tyopaja.rehearsal.days import Days, minutes_of
+from tyopaja.rehearsal.days import Days
+from tyopaja.views.lengths import Lengths
 
 LONG = {
     "id": "pitka",
@@ -53,4 +55,6 @@ def test_a_short_flow_is_one_day_and_ends_with_its_last_step() -> None:
 
 @pytest.mark.parametrize(("step", "minutes"), [("a", 360), ("a1", 0), ("a2", 30), ("a21", 20)])
 def test_steps_side_by_side_take_the_longest(step: str, minutes: int) -> None:
-    assert minutes_of(flow(LONG), step) == minutes
+    made = flow(LONG)
+    lengths = Lengths(made)
+    assert lengths.of(next(one for one in made.step if one.id == step)) == timedelta(minutes=minutes)

@@ -6,7 +6,7 @@ that `tyopaja.charts` compiles from it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -149,6 +149,14 @@ class Step:
     """For steps in which people write: whether each sees only their own entries until they are revealed."""
     of: str | None = None
     """For activity `recap`: the step whose results are shown."""
+
+    def together(self, minutes: Iterable[int]) -> int:
+        """How many minutes steps inside it take that take so many each: one after the other, the longest of those side
+        by side, and where some of them are enough, the shortest of them."""
+        counting = sorted(minutes)
+        if self.order != "sequence" and self.join.rule == "quorum":
+            counting = counting[: self.join.quorum]
+        return max(counting, default=0) if self.order == "parallel" else sum(counting)
 
 
 @frozen(kw_only=True)

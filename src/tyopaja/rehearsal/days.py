@@ -9,9 +9,9 @@ from attrs import define, field
 
 from tyopaja.model.flow import Flow, Step
 from tyopaja.rehearsal.reporting import Day
+from tyopaja.views.lengths import Lengths
+from tyopaja.views.timelines import ONE_DAY
 
-_ONE_DAY = 10 * 60
-"""Minutes that people can be at it on one day."""
 _APART = 7
 """Days from one to the next."""
 
@@ -36,8 +36,9 @@ class Days:
         tops: dict[str, str] = {}
         for step in flow.step:
             tops[step.id] = tops[step.in_] if step.in_ is not None else step.id
-        planned = {step.id: minutes_of(flow, step.id) for step in flow.step if step.in_ is None}
-        several = sum(planned.values()) > _ONE_DAY
+        lengths = Lengths(flow)
+        planned = {step.id: lengths.minutes(step) or 0 for step in flow.step if step.in_ is None}
+        several = timedelta(minutes=sum(planned.values())) > ONE_DAY
         days = cls(flow, begins, several, tops, planned)
         days.begun[flow.step[0].id] = begins
         return days
@@ -83,12 +84,3 @@ class Days:
             ended = max(self.ended.values(), default=None)
             return (Day(top, sum(self.planned.values()), self.begins, ended),)
         return tuple(Day(top, self.planned[top], begun, self.ended.get(top)) for top, begun in self.begun.items())
-
-
-def minutes_of(flow: Flow, step: str) -> int:
-    """The minutes that a step is planned to take: its own, else those of what is inside it."""
-    one = next(found for found in flow.step if found.id == step)
-    if one.time is not None:
-        return one.time.minutes
-    inner = [minutes_of(flow, child.id) for child in flow.step if child.in_ == step]
-    return max(inner, default=0) if one.order == "parallel" else sum(inner)

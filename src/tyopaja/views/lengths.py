@@ -6,7 +6,7 @@ moment of the caller's, so that nothing here overflows at the end of the calenda
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 from attrs import define, field, frozen
@@ -32,7 +32,7 @@ class Lengths:
     flow: Flow
     inside: dict[str | None, list[Step]] = field(factory=dict, init=False)
     """Step → the steps in it; None → those of the flow itself."""
-    _known: dict[str, tuple[timedelta, bool]] = field(factory=dict, init=False)
+    _known: dict[str, tuple[int, bool]] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         for step in self.flow.step:
@@ -40,24 +40,25 @@ class Lengths:
 
     def of(self, step: Step) -> timedelta:
         """How long a step should take."""
-        return self._measured(step)[0]
+        return timedelta(minutes=self._measured(step)[0])
 
     def minutes(self, step: Step) -> int | None:
         """The same in minutes; None where nobody said so, of it or of what is inside it."""
-        length, said = self._measured(step)
-        return length // timedelta(minutes=1) if said else None
+        minutes, said = self._measured(step)
+        return minutes if said else None
 
-    def _measured(self, step: Step) -> tuple[timedelta, bool]:
+    def _measured(self, step: Step) -> tuple[int, bool]:
         if step.id not in self._known:
             inner = [self._measured(one) for one in self.inside.get(step.id, ()) if not one.final]
             said = step.time is not None or any(known for _, known in inner)
-            own = timedelta(minutes=step.time.minutes) if step.time else _together(step, [one for one, _ in inner])
+            own = step.time.minutes if step.time else step.together(minutes for minutes, _ in inner)
             self._known[step.id] = (own, said)
         return self._known[step.id]
 
     def of_those_in(self, step: Step) -> timedelta:
         """How long the steps inside a step take, as they run there."""
-        return _together(step, [self.of(one) for one in self.inside[step.id] if not one.final])
+        inner = (self._measured(one)[0] for one in self.inside[step.id] if not one.final)
+        return timedelta(minutes=step.together(inner))
 
     def plan(self, begins: timedelta, steps: Iterable[Step], order: str = "sequence") -> dict[str, Stretch]:
         """Where steps that run in some order stand in the plan from a moment on, with all that is in them."""
@@ -68,10 +69,3 @@ class Lengths:
             found.update(self.plan(begins, self.inside.get(step.id, ()), step.order))
             begins = begins if order == "parallel" else ends
         return found
-
-
-def _together(step: Step, lengths: Sequence[timedelta]) -> timedelta:
-    counting = sorted(lengths)
-    if step.order != "sequence" and step.join.rule == "quorum":
-        counting = counting[: step.join.quorum]
-    return max(counting, default=NOW) if step.order == "parallel" else sum(counting, NOW)

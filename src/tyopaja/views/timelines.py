@@ -15,7 +15,7 @@ from tyopaja.model.timing import fixed
 from tyopaja.views.expecting import Expecting, Part, Past, Status
 from tyopaja.views.lengths import NOW, Lengths, Stretch
 
-_ONE_DAY = timedelta(hours=10)
+ONE_DAY = timedelta(hours=10)
 """How long people can be at it on one day: a flow that takes longer is a series, a day for each of its top steps."""
 
 
@@ -69,7 +69,7 @@ def days_of(flow: Flow, state: State, now: datetime) -> tuple[Day, ...]:
     """Every day of a flow as its session has it: with the steps that were added to it."""
     lengths = Lengths(flow)
     tops = lengths.inside[None]
-    if sum((lengths.of(top) for top in tops), NOW) > _ONE_DAY:
+    if sum((lengths.of(top) for top in tops), NOW) > ONE_DAY:
         return tuple(_day(lengths, state, now, top, [top]) for top in tops)
     return (_day(lengths, state, now, None, tops),)
 

@@ -23,7 +23,7 @@ def check_times(ground: Ground) -> Iterator[Finding]:
     late: list[Finding] = []
     for number, step in reversed(tuple(enumerate(ground.flow.step))):
         parts = inside.get(step.id, [])
-        took = _together(step, parts) if parts else 0
+        took = step.together(part.minutes for part in parts)
         if step.time is not None and took > step.time.minutes:
             late.append(
                 Finding(
@@ -47,14 +47,6 @@ class _Part:
 
     step: str
     minutes: int
-
-
-def _together(step: Step, parts: list[_Part]) -> int:
-    """How long the steps inside a step take, as they run there."""
-    minutes = sorted(part.minutes for part in parts)
-    if step.order != "sequence" and step.join.rule == "quorum":
-        minutes = minutes[: step.join.quorum]
-    return max(minutes) if step.order == "parallel" else sum(minutes)
 
 
 def _in_words(step: Step, parts: list[_Part], took: int) -> str:
