@@ -91,6 +91,15 @@ class Change(NamedTuple):
     taken: tuple[Transition, ...] = ()
     """The transitions taken, in the order of taking."""
 
+    def then(self, further: Change) -> Change:
+        """This and what follows it from there, as one change."""
+        return Change(
+            further.configuration,
+            (*self.entered, *further.entered),
+            (*self.left, *further.left),
+            (*self.taken, *further.taken),
+        )
+
 
 @frozen(kw_only=True, eq=False)
 class Chart:

@@ -233,8 +233,9 @@ def _micro(chart: Chart, configuration: Configuration, chosen: tuple[Transition,
     key = None
     if not chart.histories and min(way.number for way in chosen) >= 0:
         key = (configuration.active, tuple(way.number for way in chosen), "micro")
-        if (found := chart._memo.get(key)) is not None:
-            return found  # type: ignore[no-any-return]
+        known: _Micro | None = chart._memo.get(key)
+        if known is not None:
+            return known
     active = configuration.active
     leaving: set[str] = set().union(*(_exit_set(chart, active, way) for way in chosen))
     left = tuple(state for state in reversed(active) if state in leaving)

@@ -41,9 +41,12 @@ def take_chair(ask: Ask[Any]) -> Joined:
 
 def check_chair(ask: Ask[Any]) -> None:
     """Refuse who is no facilitator what only a facilitator may do."""
-    asking = ask.state.people.get(ask.command.by)
-    if asking is None or asking.left is not None or asking.role != "facilitator":
+    if not _has_chair(ask):
         ask.refuse("not-facilitator", person=ask.command.by)
+
+
+def _has_chair(ask: Ask[Any]) -> bool:
+    return any(one.id == ask.command.by for one in ask.state.present("facilitator"))
 
 
 def join(ask: Ask[Join]) -> Events:
@@ -82,10 +85,7 @@ def _again(ask: Ask[Join], known: Person, joined: Joined) -> Events:
 
 def _check_role(ask: Ask[Join], joined: Joined) -> None:
     """Refuse the chair to who asks for it while another has it."""
-    if joined.role != "facilitator" or not ask.state.present("facilitator"):
-        return
-    asking = ask.state.people.get(ask.command.by)
-    if asking is None or asking.left is not None or asking.role != "facilitator":
+    if joined.role == "facilitator" and ask.state.present("facilitator") and not _has_chair(ask):
         ask.refuse("chair-taken", person=joined.person)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import reduce
 from typing import Any, NoReturn
 
 from tyopaja.charts import Change, Transition, jump, step
@@ -134,27 +133,17 @@ def _jumped(ask: Ask[Any], change: Change, targets: tuple[str, ...], source: str
     """A change and a jump after it, as one change."""
     if source is None:
         source = closest(ask.rules.chart, ask.rules.chart.leaves(change.configuration.active), targets)
-    return _then(change, jump(ask.rules.chart, change.configuration, targets, source, lambda way: is_open(ask, way)))
-
-
-def _then(change: Change, further: Change) -> Change:
-    return Change(
-        further.configuration,
-        (*change.entered, *further.entered),
-        (*change.left, *further.left),
-        (*change.taken, *further.taken),
-    )
+    return change.then(jump(ask.rules.chart, change.configuration, targets, source, lambda way: is_open(ask, way)))
 
 
 def _onward(ask: Ask[Any], event: str, aims: Iterable[str | None], allows: Callable[[Transition], bool]) -> Change:
     """One event to each of the aims in turn, as one change."""
-
-    def then(change: Change, aim: str | None) -> Change:
-        if aim is not None and aim not in change.configuration.active:
-            return change  # what came before it has left it
-        return _then(change, step(ask.rules.chart, change.configuration, event, allows, aim))
-
-    return reduce(then, aims, Change(configuration(ask.state), (), ()))
+    change = Change(configuration(ask.state), (), ())
+    for aim in aims:
+        # What came before it may have left it.
+        if aim is None or aim in change.configuration.active:
+            change = change.then(step(ask.rules.chart, change.configuration, event, allows, aim))
+    return change
 
 
 def _not_ended(ask: Ask[Advance] | Ask[Go]) -> None:

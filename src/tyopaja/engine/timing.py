@@ -12,6 +12,7 @@ from tyopaja.charts import Change, Configuration, step
 from tyopaja.charts.compiling import NEXT, leaving
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.gating import is_met, is_open
+from tyopaja.engine.going import configuration
 from tyopaja.engine.staffing import gone_on
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Command, Extend, StartTimer, StopTimer, Tick
@@ -86,18 +87,13 @@ def tick(ask: Ask[Tick]) -> Events:
     left to the facilitator.
     """
     due = [one for one in _timed_steps(ask, ask.state.steps) if _is_due(ask, one)]
-    change, going = Change(Configuration(ask.state.steps, ask.state.memory), (), ()), set()
+    change, going = Change(configuration(ask.state), (), ()), set()
     for one in due:
         if ask.rules.step(one).after_time == "advance" and one in change.configuration.active:
             further = _onward(ask, change.configuration, one)
             if further is not None:
                 going.add(one)
-                change = Change(
-                    further.configuration,
-                    (*change.entered, *further.entered),
-                    (*change.left, *further.left),
-                    (*change.taken, *further.taken),
-                )
+                change = change.then(further)
     # What was left by the same tick needs no bell.
     ringing = tuple(ask.event(Rang, step=one) for one in due if one not in going and one not in change.left)
     return (*ringing, *gone_on(ask, change, "time")) if change.taken else ringing
@@ -111,7 +107,7 @@ def _is_due(ask: Ask[Tick], state: str) -> bool:
     return not any(one in ask.state.steps for one in nodes[state].children if nodes[one].kind == "final")
 
 
-def _onward(ask: Ask[Tick], configuration: Configuration, state: str) -> Change | None:
+def _onward(ask: Ask[Tick], now: Configuration, state: str) -> Change | None:
     """Where a step leads by itself when its time is over; None where something is missing, or nothing leads on.
 
     A step with steps inside is gone on from as a whole, done or not: that is what its time is for. What those inside it
@@ -121,9 +117,9 @@ def _onward(ask: Ask[Tick], configuration: Configuration, state: str) -> Change 
     kind = chart.nodes[state].kind
     event = {"atomic": NEXT, "parallel": leaving(state)}.get(kind, f"done.state.{state}")
     within = state if kind == "atomic" else None
-    change = step(chart, configuration, event, lambda way: is_open(ask, way), within)
+    change = step(chart, now, event, lambda way: is_open(ask, way), within)
     asked = {way.source for way in change.taken}
-    asked |= {one for one in configuration.active if chart.is_within(one, state)}
+    asked |= {one for one in now.active if chart.is_within(one, state)}
     unmet = any(
         (needs := ask.rules.step(one).needs) and not is_met(ask, one, needs) for one in asked if chart.nodes[one].step
     )
