@@ -5,35 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.workshop.conftest import CANVAS, PACK
 
 from tyopaja import Engine, Refused, Session, UnknownId, commands
 
-PACK = """\
-format = 1
-id = "paketti"
-version = "1.0.0"
-engine = ">=0.1,<1"
-title = "Paketti"
-locales = ["fi"]
-locale = "fi"
-designer = "Me"
-licence = "CC-BY-SA-4.0"
-"""
-CANVAS = """\
-title = "{title}"
-purpose = "Kokeillaan."
-
-[layout]
-areas = ["eka toka"]
-
-[section.eka]
-title = "Eka"
-prompts = ["Mitä näet?"]
-
-[section.toka]
-title = "Toka"
-prompts = ["Mitä kuulet?"]
-"""
 OWN = """\
 title = "Oma"
 result = "arkki"
@@ -81,7 +56,7 @@ def session(tmp_path: Path) -> Session:
     """A session of the one flow, in a pack with another."""
     for folder in ("canvases", "flows"):
         tmp_path.joinpath(folder).mkdir()
-    tmp_path.joinpath("pack.toml").write_text(PACK, encoding="utf-8")
+    tmp_path.joinpath("pack.toml").write_text(PACK.format(id="paketti"), encoding="utf-8")
     for name in ("pieni", "vieras"):
         tmp_path.joinpath("canvases", f"{name}.toml").write_text(CANVAS.format(title=name), encoding="utf-8")
     tmp_path.joinpath("flows", "oma.toml").write_text(OWN, encoding="utf-8")

@@ -49,9 +49,11 @@ def data_of(view: View, *, picture: bool = False, plainly: bool = False) -> Data
     elif isinstance(view, ReportView):
         title = view.title
         body = {"report": maker.report(view)}
-    else:
+    elif isinstance(view, SessionView):
         title = " – ".join(part for part in (view.flow, view.title) if part)
         body = {"session": maker.session(view)}
+    else:
+        raise TypeError(f"There is no template for a {view.what}.")
     return body | maker.document(view, title) | {"picture": picture}
 
 
