@@ -55,8 +55,9 @@ class Figure:
         return self.step.time.minutes if self.step.time else self.inside()
 
     def inside(self) -> int:
-        """How long the steps inside take, as they run there."""
-        return self.step.together(one.minutes() for one in self.inner)
+        """How long the steps inside take: one after the other, or the longest of those side by side."""
+        all_of_them = [one.minutes() for one in self.inner]
+        return max(all_of_them) if self.lanes else sum(all_of_them)
 
     def walk(self) -> Iterator[Figure]:
         """This step and all inside it, in the order of the flow."""
