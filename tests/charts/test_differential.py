@@ -4,9 +4,9 @@ python-statemachine's SCXML reader, and against sismic."""
 from __future__ import annotations
 
 import logging
+from itertools import pairwise
 from typing import Any
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sismic.exceptions import SismicError
@@ -54,10 +54,11 @@ def test_a_chart_moves_as_the_standards_algorithm_says(flow: Flow, events: list[
         assume(False)  # it goes round for ever, which the plain one would do as well
 
 
-@pytest.mark.xfail(strict=False, reason="open: leaving a parallel step as a whole differs in rare charts")
 @settings(deadline=None, max_examples=60)
 @given(flows(), STREAMS)
 def test_an_exported_chart_runs_alike_in_python_statemachine(flow: Flow, events: list[str]) -> None:
+    """Not compared: what follows once all regions of a parallel state right below the root are done while that state is
+    active still. There python-statemachine stops; by SCXML 3.7 only a final child of the root stops the interpreter."""
     chart = compile_chart(flow)
     processor = SCXMLProcessor()
     processor.parse_scxml("f", scxml(chart, flow))
@@ -70,7 +71,8 @@ def test_an_exported_chart_runs_alike_in_python_statemachine(flow: Flow, events:
             machine.send(event_of(event))
         theirs = {state_of(state.id) for state in machine.configuration}
         assert theirs == set(configuration.active) or (over(chart, theirs) and not configuration.active), one
-        if not configuration.active:
+        outermost = configuration.active[:1]
+        if not outermost or (chart.nodes[outermost[0]].kind == "parallel" and is_done(chart, outermost[0], theirs)):
             return
 
 
@@ -113,14 +115,16 @@ def guard(way: Transition) -> str | None:
     return f"sum([{', '.join(f'active({state!r})' for state in way.inside)}]) >= {way.at_least or len(way.inside)}"
 
 
-@pytest.mark.xfail(strict=False, reason="open: leaving a parallel step as a whole differs in rare charts")
 @settings(deadline=None, max_examples=60)
 @given(flows(resumes=False), STREAMS)
 def test_a_chart_runs_alike_in_sismic_as_far_as_the_two_agree(flow: Flow, events: list[str]) -> None:
     """Left out, since sismic goes by other rules: two transitions that conflict, which it refuses where SCXML 3.13 lets
-    one preempt the other, and histories, whose default it knows one of only (SCXML 3.10 lets a parallel state have one
-    for each region). It has no `done.state.…` (SCXML 3.7): the test sends those when a final state is entered."""
+    one preempt the other; histories, whose default it knows one of only (SCXML 3.10 lets a parallel state have one for
+    each region); and ways into one region of a parallel state, where it enters no other (appendix D,
+    addAncestorStatesToEnter, enters them all). It has no `done.state.…` (SCXML 3.7): the test sends those when a final
+    state is entered."""
     chart = compile_chart(flow)
+    assume(not any(leads_into_a_region(chart, way) for way in chart.transitions))
     machine = in_sismic(chart)
     machine.execute()
     before: set[str] = set(machine.configuration)
@@ -143,6 +147,17 @@ def test_a_chart_runs_alike_in_sismic_as_far_as_the_two_agree(flow: Flow, events
         assert theirs == ours or (not ours and over(chart, theirs)), (one, ours)
         if not ours:
             return
+
+
+def leads_into_a_region(chart: Chart, way: Transition) -> bool:
+    """Whether a transition leads into a region of a parallel state that its source is not in."""
+    outside = chart.nodes[way.source].line
+    lines = (chart.nodes[target].line for target in way.targets)
+    return any(
+        chart.nodes[around].kind == "parallel" and region not in outside
+        for line in lines
+        for around, region in pairwise(line)
+    )
 
 
 def raised(chart: Chart, before: set[str], now: set[str]) -> list[str]:
