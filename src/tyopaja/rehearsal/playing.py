@@ -98,7 +98,7 @@ class _Play:
         self._ask(c.Expect(by=FACILITATOR, count=self.count), self.begins)
         for number, (person, name) in enumerate(self.names.items()):
             self._ask(c.Join(by=person, called=name), self.begins + timedelta(seconds=5 * number))
-        if self.groups:
+        if self.groups or self._waits_for_groups():
             self._ask(c.Divide(by=FACILITATOR, count=self.groups), self.begins + timedelta(minutes=1))
         last = self._look(self.begins + timedelta(minutes=1))
         while self.queue and len(self.done) < _COMMANDS_AT_MOST:
@@ -118,6 +118,12 @@ class _Play:
             commands=tuple(self.done),
             vocabulary=self.vocabulary,
         )
+
+    def _waits_for_groups(self) -> bool:
+        """Whether the flow began, before anybody had come, with a step that puts people into groups."""
+        state = self.session.state
+        begun = (step for step in self.session.definitions.flow.step if step.id in state.steps)
+        return not state.groups and any(step.groups is not None for step in begun)
 
     def _at(self, moment: datetime, action: Action) -> None:
         heappush(self.queue, (moment, next(self.turn), action))
