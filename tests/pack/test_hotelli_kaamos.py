@@ -45,7 +45,6 @@ def test_every_step_of_the_series_but_the_last_is_visited(played: Session) -> No
     assert {step.id for step in flow.step} - set(played.state.visits) == {"vuosi-taynna"}
 
 
-@pytest.mark.xfail(strict=False, reason="open: the example series does not use the commands of flows yet")
 def test_every_command_is_used(transcripts: tuple[Transcript, ...]) -> None:
     assert {table["command"] for one in transcripts for table in one.do} == set(COMMANDS)
 
