@@ -23,6 +23,7 @@ from tyopaja.views.nodes import (
     EntryView,
     FieldView,
     Grid,
+    GroupView,
     Pair,
     PartView,
     PersonView,
@@ -34,6 +35,7 @@ from tyopaja.views.nodes import (
     StepView,
     View,
 )
+from tyopaja.views.pieces import CheckView
 
 THEME = Theme(
     ink="#1c2733",
@@ -238,13 +240,15 @@ class Made:
         """Views in which `text` stands everywhere that somebody may write."""
         field = FieldView(id="f", title=text, type="text", value=text, text=text)
         entry = self.entry(text, author=text, fields=(field,), votes=2, picked=True, reason=text, answers=(text,))
-        from_there = self.entry(text, author=text, origin=text)
+        from_there = self.entry(text, author=text, origin=text, owner=f"{text} 2")
+        tied = self.entry(text, cluster="c", private=True, owner=text)
+        check = CheckView(date=text, value=7.2, text=text, note=text, author=text)
         spokes = tuple(PartView(id=f"p{number}", title=text, entries=(entry,)) for number in range(3))
         sections = (
-            self.section("a", entry, title=text, label="7", prompts=(text,)),
+            self.section("a", tied, entry, title=text, label="7", prompts=(text,), clusters={"c": text}, hint=text),
             self.section("b", from_there, kind="text", draw="text", look="statement", title=text),
-            self.section("c", self.result(text, measure=text, unit=text, start=text, target=text, owner=text, due=text,
-                         direction=text), kind="key-results", draw="results"),
+            self.section("c", evolve(self.result(text, measure=text, unit=text, start=text, target=text, owner=text,
+                         due=text, direction=text), checks=(check, check)), kind="key-results", draw="results"),
             self.section("d", kind="fields", draw="blanks", blanks=(field,)),
             self.section("e", parts=(PartView(id="p", title=text, prompts=(text,), entries=(entry,)),)),
             self.section("g", gap=text),
@@ -263,7 +267,8 @@ class Made:
             people=(PersonView(id="x", name=text, role=text, entries=1),),
             aside=(Aside(sheet=text, section=text, entries=(entry,)),),
             steps=(StepView(id="x", title=text, purpose=text, depth=0, status="now", time=text, activity=text,
-                            sheets=(text,)),),
+                            sheets=(text,), order=text, where=(text,), added=True),),
+            groups=(GroupView(id="ryhma-1", name=text, people=(text,)),),
         )  # fmt: skip
         yield from (sheet, compass, session)
         # What holds of a sheet by itself holds of the same sheet inside another view.

@@ -14,8 +14,9 @@ from tyopaja.model.wire import table_from_event
 from tyopaja.views import dump
 
 KEYS = [
-    "session", "flow", "definitions", "title", "locale", "seq", "started", "changed", "steps", "entered", "ended",
-    "visits", "moves", "carried", "people", "sheets", "removed", "approvals",
+    "session", "flow", "definitions", "title", "locale", "seq", "started", "changed", "steps", "leaves", "entered",
+    "ended", "visits", "moves", "carried", "spans", "timers", "added", "people", "expected", "groups", "ready", "sheets",
+    "clusters", "removed", "approvals",
 ]  # fmt: skip
 
 REPLAY = """

@@ -15,6 +15,7 @@ from typing import Any
 from attrs import evolve as with_
 from attrs import frozen
 
+from tyopaja.engine import gathering
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.evolve import fold
 from tyopaja.engine.values import check_value, fault_of, with_defaults
@@ -133,7 +134,7 @@ def _brought(ask: Ask[Any], before: Events, ways: Iterable[_Way]) -> Events:
                 brought.append(ask.event(Carried, carry=way.number, entries=names))
             found += brought
             state = fold(brought, state)
-    return tuple(found)
+    return (*found, *gathering.together(with_(ask, state=state), found, fresh))
 
 
 def _copies(ask: Ask[Any], way: _Way) -> Iterator[dict[str, Any]]:
@@ -141,7 +142,10 @@ def _copies(ask: Ask[Any], way: _Way) -> Iterator[dict[str, Any]]:
     source, to = way.source, way.to
     section, state = str(to.section), ask.state
     kind, of = ask.rules.kind(to.sheet, section), ask.rules.kind(source.sheet, str(source.section))
-    held = [entry.part for entry in state.entries_in(to.sheet, section)]
+    here = state.entries_in(to.sheet, section)
+    held = [entry.part for entry in here]
+    # What each own sheet began with, and nobody has changed, comes from the first of them alone.
+    begun = {(entry.part, entry.text) for entry in here if way.carry is None and entry.by == ""}
     limit = ask.rules.canvas(to.sheet).limit_of(section) if kind.many else None
     come = _come(state, to)
     standing = entries_at(ask.rules.definitions, state, str(source))
@@ -152,7 +156,8 @@ def _copies(ask: Ask[Any], way: _Way) -> Iterator[dict[str, Any]]:
         part, text = to.part or _same_part(ask, to, entry), entry.text if kind.main else None
         fields = _shared(ask, entry, of, kind)
         lost = part is None and bool(ask.rules.section(to.sheet, section).parts)
-        if entry.id in come or lost or (part in held and not kind.many) or not _fits(ask, kind, to, text, fields):
+        again = gathering.first(state, entry.id) in come or (entry.by == "" and (part, text) in begun)
+        if again or lost or (part in held and not kind.many) or not _fits(ask, kind, to, text, fields):
             continue
         held.append(part)
         place = {"sheet": to.sheet, "section": section, "part": part}
@@ -182,9 +187,11 @@ def _fits(ask: Ask[Any], kind: Kind, to: Place, text: str | None, fields: Mappin
 
 def _come(state: State, to: Place) -> set[str]:
     """The entries of which a copy was brought to a place before, also when it was taken away or elsewhere since. What
-    an undo took back has not come."""
+    an undo took back has not come; what was gathered counts as what it was gathered from."""
     return {
-        entry.origin for entry in state.entries.values() if entry.origin is not None and _was_brought(state, entry, to)
+        gathering.first(state, entry.origin)
+        for entry in state.entries.values()
+        if entry.origin is not None and _was_brought(state, entry, to)
     }
 
 

@@ -15,6 +15,7 @@ from attrs import fields as attributes
 
 from tyopaja.engine import (
     adding,
+    beginning,
     carrying,
     checking,
     choices,
@@ -35,10 +36,10 @@ from tyopaja.engine.activities import ALWAYS
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.evolve import evolve, fold
 from tyopaja.engine.rules import Rules
+from tyopaja.engine.whose import works_there
 from tyopaja.model import commands as c
 from tyopaja.model.events import Event, Stepped
 from tyopaja.model.place import Place
-from tyopaja.model.standing import sheets_at
 from tyopaja.model.state import State
 from tyopaja.model.timing import fixed
 
@@ -83,6 +84,9 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
     c.Undo: undoing.undo,
 }
 
+_ENTERING = (beginning.on_entering, revealing.on_entering, carrying.on_entering)
+"""What comes of going to other steps, in this order: what own sheets begin with, what is shown, what is brought."""
+
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 
 
@@ -118,11 +122,14 @@ def _decided(ask: Ask[Any]) -> Events:
     if not isinstance(ask.command, c.Join) and not timing.is_clock(ask.command):
         _permit(ask)
     events = _DECIDERS[type(ask.command)](ask)
-    if isinstance(ask.command, c.Undo) or not any(isinstance(event, Stepped) for event in events):
+    restaffed = any(isinstance(event, staffing.RESTAFFING) for event in events)
+    if isinstance(ask.command, c.Undo) or not (restaffed or any(isinstance(event, Stepped) for event in events)):
         return events
-    if any(isinstance(event, staffing.RESTAFFING) for event in events):
+    if restaffed:
         ask = with_(ask, rules=ask.rules.now(fold(events, ask.state)))
-    return carrying.on_entering(ask, revealing.on_entering(ask, events))
+    for on_entering in _ENTERING:
+        events = on_entering(ask, events)
+    return events
 
 
 def _permit(ask: Ask[Any]) -> None:
@@ -140,25 +147,16 @@ def _permit(ask: Ask[Any]) -> None:
         # Who is done with their own and waits for others is still in the step of all.
         around = here or ask.state.leaves
         ask.refuse("not-now", name=command.name, step=_titles(ask, around), role=role, allowed=now)
-    places = [(leaf, Place.parse(written)) for leaf in allowing if "." not in leaf for written in _on(ask, leaf)]
+    working = [leaf for leaf in allowing if "." not in leaf]
     for target in _targets(ask):
-        if not any(_covers(ask, leaf, place, target) for leaf, place in places):
-            on = ", ".join(dict.fromkeys(ask.title(str(place)) for _, place in places))
+        if not any(works_there(ask, leaf, target) for leaf in working):
+            places = (Place.parse(written) for leaf in working for written in ask.rules.step(leaf).on)
+            on = ", ".join(dict.fromkeys(ask.title(str(place)) for place in places))
             ask.refuse("not-here", step=_titles(ask, allowing), place=ask.title(str(target)), here=on)
 
 
 def _titles(ask: Ask[Any], leaves: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(ask.step_title(ask.step_at(leaf)) for leaf in leaves))
-
-
-def _on(ask: Ask[Any], leaf: str) -> tuple[str, ...]:
-    return ask.rules.step(leaf).on
-
-
-def _covers(ask: Ask[Any], leaf: str, place: Place, target: Place) -> bool:
-    """Whether a place that a step works on covers a target: in an instance on the sheets of that instance."""
-    sheets = sheets_at(ask.rules.definitions, ask.state, place.sheet, ask.rules.chart.nodes[leaf].instance)
-    return any(with_(place, sheet=sheet).covers(target) for sheet in {place.sheet, *sheets})
 
 
 def _targets(ask: Ask[Any]) -> tuple[Place, ...]:
@@ -176,8 +174,8 @@ def _targets(ask: Ask[Any]) -> tuple[Place, ...]:
         found.append(Place(entry.sheet, entry.section, entry.part))
         if isinstance(command, c.Move):
             found.append(entries.destination(ask, entry))
-    elif "section" in names:
-        found.append(ask.rules.place(command.sheet, command.section, getattr(command, "part", None)))
+    elif isinstance(command, c.Add | c.Set):
+        found.append(entries.there(ask))
     elif isinstance(command, c.Approve):
         found.append(Place(choices.sheet_to_approve(ask)))
     return tuple(found)

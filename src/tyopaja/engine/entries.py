@@ -7,6 +7,7 @@ from typing import Any
 
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.clusters import left_behind
+from tyopaja.engine.revealing import seen
 from tyopaja.engine.values import check_cleared, check_fields, check_required, check_words, with_defaults
 from tyopaja.engine.whose import check_whose, place_meant, sheet_meant, writes_privately
 from tyopaja.errors import UnknownId
@@ -47,7 +48,7 @@ def edit(ask: Ask[Edit]) -> Events:
 
 def move(ask: Ask[Move]) -> Events:
     """An entry put elsewhere: within its section, or into another that takes its kind."""
-    entry = ask.entry(ask.command.entry)
+    entry = seen(ask, ask.command.entry)
     check_whose(ask, entry.sheet)
     there = destination(ask, entry)
     section = str(there.section)
@@ -87,9 +88,11 @@ def remove(ask: Ask[Remove]) -> Events:
 def destination(ask: Ask[Move], entry: Entry) -> Place:
     """Where a move leads; what it does not name stays as it is. Raises UnknownId."""
     command, section = ask.command, ask.command.section or entry.section
-    sheet = entry.sheet
-    if (command.sheet or base_of(sheet)) != base_of(sheet) or command.group or command.person:
-        sheet = sheet_meant(ask, command.sheet or sheet, instance_of(sheet))
+    sheet, home = entry.sheet, base_of(entry.sheet)
+    if command.sheet not in (None, sheet, home) or command.group or command.person:
+        per = ask.rules.definitions.flow.per
+        alike = per(base_of(command.sheet or home)) == per(home)
+        sheet = sheet_meant(ask, command.sheet or home, instance_of(sheet) if alike else None)
     same = (sheet, section) == (entry.sheet, entry.section)
     return ask.rules.place(sheet, section, command.part or (entry.part if same else None))
 
@@ -97,7 +100,7 @@ def destination(ask: Ask[Move], entry: Entry) -> Place:
 def own(ask: Ask[Any], name: str) -> Entry:
     """An entry that the person may change: theirs, nobody's (it stood there from the start), or any for a
     facilitator; on the sheet of another group or participant none but a facilitator's."""
-    entry, person = ask.entry(name), ask.person()
+    entry, person = seen(ask, name), ask.person()
     check_whose(ask, entry.sheet)
     if person.role != "facilitator" and entry.by not in ("", person.id):
         author = ask.state.people[entry.by].called

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.entries import added, called, own, put, rewritten
+from tyopaja.engine.revealing import seen
 from tyopaja.engine.whose import check_whose, place_meant
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Attach, Link, Unlink
@@ -15,7 +16,7 @@ Events = tuple[Event, ...]
 
 def link(ask: Ask[Link]) -> Events:
     """An entry tied to another that it answers."""
-    entry, other = ask.entry(ask.command.entry), ask.entry(ask.command.to)
+    entry, other = seen(ask, ask.command.entry), seen(ask, ask.command.to)
     check_whose(ask, entry.sheet)
     if entry.id == other.id:
         ask.refuse("link-to-itself")
@@ -26,7 +27,7 @@ def link(ask: Ask[Link]) -> Events:
 
 def unlink(ask: Ask[Unlink]) -> Events:
     """An entry that answers another no longer; the other may be gone by now."""
-    entry, other = ask.entry(ask.command.entry), ask.command.to
+    entry, other = seen(ask, ask.command.entry), ask.command.to
     check_whose(ask, entry.sheet)
     if other not in ask.state.entries:
         raise UnknownId("entry", other, entry.links)

@@ -15,18 +15,20 @@ from tyopaja.model import commands as c
 from tyopaja.model.events import (
     Added,
     Carried,
+    Clustered,
     Divided,
     Edited,
     Event,
     Joined,
     Left,
+    Linked,
     Returned,
     RoleChanged,
     StepAdded,
     Stepped,
     Undone,
 )
-from tyopaja.model.place import INSTANCE, Place, base_of
+from tyopaja.model.place import INSTANCE, Place, base_of, instance_of
 
 _CAUSES: Mapping[str, frozenset[str]] = {
     "join": frozenset({"joined", "returned", "role-changed"}),
@@ -71,6 +73,10 @@ _FIRST = (Joined, Returned, Left, RoleChanged, Divided, StepAdded)
 """Events of commands that groups and instances may follow."""
 
 
+_BROUGHT = (Carried, Added, Linked, Clustered)
+"""What the command `carry` ends with: a carry that was taken, or what was gathered and what it is tied to."""
+
+
 def repeated(ask: Ask[Any]) -> tuple[Event, ...]:
     """The events of the deed with this command's id, if they can be this command's."""
     events = ask.state.deeds[ask.id].events
@@ -94,7 +100,7 @@ def _main(events: tuple[Event, ...]) -> Event:
 def _with_its_fields(ask: Ask[Any], event: Event) -> bool:
     """Whether the fields that the command names are those of the event; an edit is silent on what stayed as it was."""
     command = ask.command
-    if not isinstance(event, Added | Edited) or isinstance(command, c.Undo):
+    if not isinstance(event, Added | Edited) or isinstance(command, c.Undo | c.Carry):
         return True
     entry = ask.state.entries[event.entry]
     try:
@@ -121,7 +127,7 @@ def _answers(ask: Ask[Any], event: Event) -> bool:
         return event.type in _CAUSES[command.name] and getattr(event, "person", None) in people
     if isinstance(event, Divided):
         return event.type in _CAUSES[command.name] and _grouped_so(command, event)
-    if isinstance(command, c.Carry) and isinstance(event, Carried):
+    if isinstance(command, c.Carry) and isinstance(event, _BROUGHT):
         return _brings_there(ask, event)
     return event.type in _CAUSES[command.name] and _goes_there(command, event) and _says_so(command, event)
 
@@ -138,11 +144,12 @@ def _grouped_so(command: c.Command, event: Divided) -> bool:
     return True
 
 
-def _brings_there(ask: Ask[c.Carry], event: Carried) -> bool:
+def _brings_there(ask: Ask[c.Carry], event: Event) -> bool:
     """Whether the entries came to the place that the command names."""
     to = Place.parse(ask.command.to)
-    deed = ask.state.deeds[event.command]
-    return any(isinstance(one, Added) and to.covers(Place(one.sheet, one.section, one.part)) for one in deed.events)
+    whose = base_of if instance_of(to.sheet) is None else str  # whose it is need not be said
+    added = (one for one in ask.state.deeds[event.command].events if isinstance(one, Added) and one.origin)
+    return any(to.covers(Place(whose(one.sheet), one.section, one.part)) for one in added)
 
 
 def _goes_there(command: c.Command, event: Event) -> bool:

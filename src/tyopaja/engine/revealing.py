@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from attrs import evolve as with_
+
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.evolve import fold
-from tyopaja.engine.whose import is_private
+from tyopaja.engine.whose import is_private, sheet_meant, works_there
 from tyopaja.model.commands import Reveal
 from tyopaja.model.events import Event, Revealed, Stepped
 from tyopaja.model.place import Place, base_of, instance_of
@@ -56,6 +58,8 @@ def _places(ask: Ask[Reveal]) -> Iterable[tuple[str, str | None]]:
         ask.refuse("reveal-where")
     if sheet is not None:
         ask.rules.canvas(sheet)
+        if ask.person().role != "facilitator":
+            sheet = sheet_meant(ask, sheet)
         if section is not None:
             ask.rules.section(sheet, section)
         return ((sheet if section is None else f"{sheet}.{section}", instance_of(sheet)),)
@@ -82,7 +86,8 @@ def on_entering(ask: Ask[Any], events: Events) -> Events:
     """A command's events, and what the steps that were entered show by themselves: whoever goes on to work on what was
     written works on all of it. At the end of the flow nothing is left in the dark.
 
-    A step in which each writes for themselves shows nothing, nor does one that is there to reveal.
+    A step in which each writes for themselves shows nothing, nor does one that is there to reveal. Where steps run side
+    by side, nothing is shown of those who are still writing there for themselves.
     """
     stepped = [event for event in events if isinstance(event, Stepped)]
     if not stepped or not ask.state.unrevealed:
@@ -98,7 +103,18 @@ def on_entering(ask: Ask[Any], events: Events) -> Events:
         for written in ask.rules.step(state).on
         for entry in _at(ask, after, written, instance_of(state))
     )
-    return (*events, *_revealed(ask, found))
+    later = with_(ask, state=after)
+    return (*events, *_revealed(ask, (entry for entry in found if entry.private and not _is_writing(later, entry))))
+
+
+def _is_writing(ask: Ask[Any], entry: Entry) -> bool:
+    """Whether the author of an entry is in a step in which each writes for themselves where it stands."""
+    there, own = Place(entry.sheet, entry.section, entry.part), (None, entry.by, ask.state.group_of(entry.by))
+    return any(
+        instance_of(leaf) in own and is_private(ask, leaf) and works_there(ask, leaf, there)
+        for leaf in ask.state.leaves
+        if "." not in leaf
+    )
 
 
 def still_revealed(state: State, event: Revealed) -> bool:

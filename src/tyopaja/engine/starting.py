@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -14,7 +14,7 @@ from tyopaja.engine.going import leaves_to_say, timers_of
 from tyopaja.engine.rules import Rules
 from tyopaja.engine.values import fault_of, with_defaults
 from tyopaja.errors import Refused
-from tyopaja.model.canvas import Section
+from tyopaja.model.canvas import Canvas, Section
 from tyopaja.model.events import Added, Event, Started, Stepped
 from tyopaja.model.text import tag_of
 from tyopaja.model.timing import fixed
@@ -66,19 +66,16 @@ def standing_there(
     fresh: Callable[[str, str], bool] = lambda sheet, section: True,
 ) -> Iterator[Added]:
     """The entries that sections begin with, sheet by sheet, in a language. They are nobody's own, and none is put in
-    that its section could not take. `fresh` says of which sections (sheet, section)."""
+    that its section could not take. `fresh` says of which sections (sheet, section). Sheets that each group or
+    participant has of their own begin when they come to be."""
     number = 0
     for sheet, canvas in rules.definitions.canvases.items():
+        if rules.definitions.flow.per(sheet) != "session":
+            continue
         for section in canvas.section:
-            kind = canvas.kind(section)
-            if kind is None or not kind.many or kind.main is None or not fresh(sheet, section):
+            if not fresh(sheet, section):
                 continue
-            fitting = [
-                (part, text)
-                for part, text in _begun_with(rules, canvas.section[section], locale)
-                if fault_of(text, canvas.characters_of(section)) is None
-            ]
-            for part, text in fitting[: canvas.limit_of(section)]:
+            for part, text in fitting_texts(rules, canvas, section, locale):
                 number += 1
                 yield Added(
                     at=at,
@@ -89,8 +86,21 @@ def standing_there(
                     section=section,
                     part=part,
                     text=text,
-                    fields=with_defaults(kind, {}),
+                    fields=with_defaults(rules.kind(sheet, section), {}),
                 )
+
+
+def fitting_texts(rules: Rules, canvas: Canvas, section: str, locale: str) -> Sequence[tuple[str | None, str]]:
+    """Part and text of each entry that a section begins with and can take."""
+    kind = canvas.kind(section)
+    if kind is None or not kind.many or kind.main is None:
+        return ()
+    fitting = [
+        (part, text)
+        for part, text in _begun_with(rules, canvas.section[section], locale)
+        if fault_of(text, canvas.characters_of(section)) is None
+    ]
+    return fitting[: canvas.limit_of(section)]
 
 
 def _begun_with(rules: Rules, section: Section, locale: str) -> Iterator[tuple[str | None, str]]:

@@ -48,7 +48,7 @@ from tyopaja.model.events import (
     Unvoted,
     Voted,
 )
-from tyopaja.model.place import Place, own_of
+from tyopaja.model.place import Place, base_of, own_of
 from tyopaja.model.state import Deed, Entry, State
 
 
@@ -106,7 +106,7 @@ def _check_room(ask: Ask[Undo], name: str, event: Event) -> None:
     back = entry if isinstance(event, Restored) else event
     there, section = Place(back.sheet, back.section, back.part), (back.sheet, back.section)
     elsewhere = isinstance(event, Restored) or section != (entry.sheet, entry.section) or back.part != entry.part
-    canvas = ask.rules.definitions.canvases.get(back.sheet)
+    canvas = ask.rules.definitions.canvases.get(base_of(back.sheet))
     # A section that an upgrade took away has no limits: what comes back there is kept aside.
     if elsewhere and canvas is not None and back.section in canvas.section:
         check_room(ask, there, entry)

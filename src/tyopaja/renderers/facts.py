@@ -1,15 +1,16 @@
 """What there is to say about an entry beside its words, the same in all renderers: votes, the choice and its reason,
-what it answers, whether it is answered, who wrote it, where it came from; a key result's figures, scores, what is
-done, and what is worth saying of a section as a whole. Strings come out as they are in the view: whoever prints them
-escapes them."""
+what it answers, whether it is answered, who wrote it and on whose sheet, where it came from; a key result's figures,
+where it stood before, scores, what is done, which cluster it is in, and what is worth saying of a section as a whole.
+Strings come out as they are in the view: whoever prints them escapes them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from attrs import frozen
 
-from tyopaja.views.nodes import EntryView, FieldView, Pair, SectionView
+from tyopaja.views.nodes import EntryView, FieldView, Pair, PartView, PersonView, SectionView, SessionView, StepView
 
 Words = Mapping[str, str]
 
@@ -42,19 +43,49 @@ def facts(entry: EntryView, words: Words) -> tuple[str, ...]:
     """All of it, each fact a phrase."""
     answers = (f"{word(words, 'answers')}: ”{answer}”" for answer in entry.answers if answer)
     unanswered = word(words, "unanswered") if entry.unanswered else ""
-    found = (entry.author, votes(entry, words), choice(entry, words), *answers, unanswered)
+    private = word(words, "private") if entry.private else ""
+    found = (*signature(entry), private, votes(entry, words), choice(entry, words), *answers, unanswered)
     return tuple(fact for fact in found if fact)
 
 
+def signature(entry: EntryView) -> tuple[str, ...]:
+    """Who wrote it, and on whose sheet it stands where those of several are shown as one."""
+    return tuple(dict.fromkeys(one for one in (entry.author, entry.owner) if one))
+
+
+def doing(step: StepView, words: Words) -> tuple[str, ...]:
+    """What there is to say of a step beside its title: what is done in it, and that it was put in on the way."""
+    added = word(words, "added") if step.added else ""
+    return tuple(one for one in (step.activity, added) if one)
+
+
+def heads(session: SessionView) -> int:
+    """How many take part now, those too who share a device with somebody."""
+    return sum(person.heads for person in session.people if not person.left)
+
+
+def part_of(person: PersonView, words: Words) -> str:
+    """Somebody's role, with how many people share their device, and whether they have left."""
+    together = f"{person.heads} {word(words, 'heads')}" if person.heads > 1 else ""
+    left = word(words, "left") if person.left else ""
+    return ", ".join(one for one in (person.role, together, left) if one)
+
+
 def sources(entries: Iterable[EntryView], words: Words) -> str:
-    """Where entries came from, each place once; "" when from nowhere else."""
-    places = dict.fromkeys(entry.origin for entry in entries if entry.origin)
+    """Where entries came from, each place once; "" when from nowhere else. Whose sheet they are from is said with each
+    of them."""
+    places = dict.fromkeys(entry.origin for entry in entries if entry.origin and entry.origin != entry.owner)
     return f"{word(words, 'from')}: {' · '.join(places)}" if places else ""
 
 
 def all_entries(section: SectionView) -> tuple[EntryView, ...]:
     """The entries of a section, then those of its parts."""
     return (*section.entries, *(entry for part in section.parts for entry in part.entries))
+
+
+def empty(one: SectionView | PartView, words: Words) -> str:
+    """That nothing was written, or what is missing; "" where entries stand that are not shown."""
+    return "" if one.hidden else one.gap or word(words, "empty")
 
 
 def is_empty(section: SectionView) -> bool:
@@ -156,9 +187,34 @@ def said(field: FieldView) -> str:
     return score(field) if field.type == "scale" else field.text
 
 
+def told(field: FieldView) -> str:
+    """A field's value in a line: a score with its marks and what they mean."""
+    if field.type != "scale" or not field.text:
+        return field.text
+    meaning = ends(field)
+    return " ".join(one for one in (dots(field), said(field), f"({meaning})" if meaning else "") if one)
+
+
 def ends(field: FieldView) -> str:
     """`bad – wonderful`: what the ends of a scale mean; "" when nothing is said."""
     return " – ".join(one for one in (field.low, field.high) if one)
+
+
+def bound(
+    group: Sequence[EntryView], section: SectionView, words: Words, first: int = 1
+) -> Iterator[tuple[str, bool, int, Sequence[EntryView]]]:
+    """A section's entries, or a part's, in the clusters that they are in: what a cluster is called, whether it is one,
+    the number of its first entry, its entries. Where there are clusters, the rest has a name too; with no clusters at
+    all there is none."""
+    found = [
+        (cluster, tuple(entries))
+        for cluster, entries in groupby(group, lambda one: one.cluster if one.cluster in section.clusters else "")
+    ]
+    rest = word(words, "rest") if any(cluster for cluster, _ in found) else ""
+    for cluster, entries in found:
+        name = section.clusters[cluster] or "–" if cluster else rest
+        yield name, bool(cluster), first, entries
+        first += len(entries)
 
 
 def numbered(parts: Sequence[Sequence[EntryView]]) -> Iterator[tuple[int, Sequence[EntryView]]]:
@@ -167,6 +223,29 @@ def numbered(parts: Sequence[Sequence[EntryView]]) -> Iterator[tuple[int, Sequen
     for group in parts:
         yield first, group
         first += len(group)
+
+
+def history(entry: EntryView, words: Words) -> str:
+    """`checked: 6,1 → 7,2 → 7,8`: where a key result stood, oldest first; "" for one that was never checked in."""
+    values = " → ".join(check.text for check in entry.checks if check.text)
+    return f"{word(words, 'checked')}: {values}" if values else ""
+
+
+def checked(entry: EntryView) -> Iterator[tuple[str, str]]:
+    """What was said when a key result was checked in: when and by whom with the value, and the words."""
+    for check in entry.checks:
+        if check.note:
+            yield " · ".join(part for part in (check.date, check.author, check.text) if part), check.note
+
+
+def spots(entry: EntryView) -> tuple[tuple[float, float], ...]:
+    """Where a key result stood, as a line to draw: how far along it, and how high between its least and its greatest
+    number, both from 0 to 1."""
+    numbers = [number for check in entry.checks if (number := _number(check.value)) is not None]
+    if not numbers:
+        return ()
+    least, rise, last = min(numbers), max(numbers) - min(numbers), max(len(numbers) - 1, 1)
+    return tuple((place / last, (one - least) / rise if rise else 0.5) for place, one in enumerate(numbers))
 
 
 @frozen(kw_only=True)

@@ -4,10 +4,9 @@ longer stays whole."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 
-from tyopaja.renderers import plans
-from tyopaja.renderers.clean import clean, one_line
+from tyopaja.renderers import plans, sessions
+from tyopaja.renderers.clean import one_line
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import (
     TICKED,
@@ -16,22 +15,24 @@ from tyopaja.renderers.facts import (
     Words,
     all_entries,
     beside,
-    dots,
-    ends,
+    bound,
+    checked,
+    empty,
     facts,
     field_of,
+    history,
     is_empty,
     is_yes,
     left_of,
     numbered,
     remarks,
-    said,
     share,
     sources,
+    told,
     word,
 )
+from tyopaja.renderers.lines import RULE, aside, block, heading, indented
 from tyopaja.views.nodes import (
-    Aside,
     Credit,
     EntryView,
     FieldView,
@@ -46,8 +47,6 @@ from tyopaja.views.nodes import (
     View,
 )
 
-WIDTH = 88
-_MARKS = {"done": "✓", "now": "▶", "ahead": "·"}
 _LEVELS = "▁▂▃▄▅▆▇█"
 
 
@@ -57,7 +56,7 @@ def render(view: View) -> str:
         case SheetView():
             lines = [*_sheet(view), *_credit(view.credit, view.words)]
         case SessionView():
-            lines = [*_session(view), *_credit(view.credit, view.words)]
+            lines = [*sessions.text(view), *_credit(view.credit, view.words)]
         case SpreadView():
             lines = [*_spread(view), *_credit(view.credit, view.words)]
         case PlanView():
@@ -67,66 +66,38 @@ def render(view: View) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _block(text: str, first: str = "", further: str | None = None) -> Iterator[str]:
-    """`text` wrapped, every line break in it kept; `first` stands before its first line, `further` before the rest."""
-    further = " " * len(first) if further is None else further
-    for number, line in enumerate(clean(text).split("\n")):
-        lead = first if number == 0 else further
-        wrapped = wrap(
-            line,
-            WIDTH,
-            initial_indent=lead,
-            subsequent_indent=further,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        yield from wrapped or [lead.rstrip()]
-
-
-def _heading(text: str, rule: str, indent: str = "") -> Iterator[str]:
-    yield ""
-    title = list(_block(one_line(text), indent))
-    yield from title
-    yield indent + rule * min(max(len(line) - len(indent) for line in title), WIDTH - len(indent))
-
-
-def _aside(parts: Iterable[str], indent: str) -> Iterator[str]:
-    said = " · ".join(one_line(part) for part in parts if part)
-    if said:
-        yield from _block(f"({said})", indent)
-
-
 def _sheet(sheet: SheetView) -> Iterator[str]:
-    yield from _heading(" · ".join(part for part in (sheet.title, sheet.company, sheet.date) if part), "═")
+    yield from heading(" · ".join(part for part in (sheet.title, sheet.company, sheet.date) if part), "═")
     if sheet.purpose:
-        yield from _block(sheet.purpose)
+        yield from block(sheet.purpose)
     for section in sheet.sections:
         yield from _section(section, sheet)
     if sheet.approved:
         yield ""
-        yield from _block(f"{word(sheet.words, 'approved')}: {', '.join(map(one_line, sheet.approved))}")
+        yield from block(f"{word(sheet.words, 'approved')}: {', '.join(map(one_line, sheet.approved))}")
 
 
 def _section(section: SectionView, sheet: SheetView) -> Iterator[str]:
-    yield from _heading(f"{section.label} {section.title}" if section.label else section.title, "─")
+    yield from heading(f"{section.label} {section.title}" if section.label else section.title, "─")
     filled = bool(all_entries(section))
     if is_empty(section):
         for prompt in section.prompts:
-            yield from _block(one_line(prompt), "  ? ")
+            yield from block(one_line(prompt), "  ? ")
     for remark in remarks(section, sheet.words):
-        yield from _block(one_line(remark), "  ! ")
+        yield from block(one_line(remark), "  ! ")
     yield from _axes(section, sheet.words)
     yield from _curve(section)
     yield from _fields(section.blanks, "  ", blank="–")
     groups = numbered((section.entries, *(part.entries for part in section.parts)))
     yield from _entries(*next(groups), section, sheet, "  ")
     for part, (first, group) in zip(section.parts, groups, strict=True):
-        yield from _block(f"{one_line(part.title)}:", "  ")
+        yield from block(f"{one_line(part.title)}:", "  ")
         yield from _entries(first, group, section, sheet, "    ")
-        if not group:
-            yield from _block(part.gap or word(sheet.words, "empty"), "    – ")
-    if not filled and not section.blanks and not section.parts:
-        yield from _block(section.gap or word(sheet.words, "empty"), "  – ")
+        if not group and (missing := empty(part, sheet.words)):
+            yield from block(missing, "    – ")
+    if not filled and not section.blanks and not section.parts and (missing := empty(section, sheet.words)):
+        yield from block(missing, "  – ")
+    yield from aside((section.hint,), "  ")
 
 
 def _axes(section: SectionView, words: Words) -> Iterator[str]:
@@ -137,7 +108,7 @@ def _axes(section: SectionView, words: Words) -> Iterator[str]:
         ("upwards", section.axes.bottom, section.axes.top),
     ):
         if low or high:
-            yield from _block(f"{word(words, key)}: {one_line(low) or '–'} → {one_line(high) or '–'}", "  ")
+            yield from block(f"{word(words, key)}: {one_line(low) or '–'} → {one_line(high) or '–'}", "  ")
 
 
 def _curve(section: SectionView) -> Iterator[str]:
@@ -147,39 +118,42 @@ def _curve(section: SectionView) -> Iterator[str]:
     title = next((one.title for one in fields if one), "")
     if sum(one is not None for one in shares) > 1:
         levels = (" " if one is None else _LEVELS[round(one * (len(_LEVELS) - 1))] for one in shares)
-        yield from _block(f"{one_line(title)}: {''.join(levels)}", "  ")
+        yield from block(f"{one_line(title)}: {''.join(levels)}", "  ")
 
 
 def _fields(fields: Iterable[FieldView], indent: str, blank: str = "") -> Iterator[str]:
     for field in fields:
-        if value := _value(field) or (f"{blank} ({' / '.join(field.choices)})" if blank and field.choices else blank):
-            yield from _block(f"{one_line(field.title)}: {value}", indent, indent + "  ")
-
-
-def _value(field: FieldView) -> str:
-    """A field's value in a line: a score with its marks and what they mean."""
-    if field.type != "scale" or not field.text:
-        return field.text
-    meaning = ends(field)
-    return " ".join(one for one in (dots(field), said(field), f"({meaning})" if meaning else "") if one)
+        if value := told(field) or (f"{blank} ({' / '.join(field.choices)})" if blank and field.choices else blank):
+            yield from block(f"{one_line(field.title)}: {value}", indent, indent + "  ")
 
 
 def _entries(
+    first: int, group: Sequence[EntryView], section: SectionView, sheet: SheetView, indent: str
+) -> Iterator[str]:
+    for name, is_cluster, number, found in bound(group, section, sheet.words, first):
+        if name:
+            yield from block(
+                one_line(name) if is_cluster else f"{one_line(name)}:", f"{indent}┌ " if is_cluster else indent
+            )
+        yield from _listed(number, found, section, sheet, f"{indent}{RULE} " if is_cluster else indent)
+    if source := sources(group, sheet.words):
+        yield from aside((source,), indent)
+
+
+def _listed(
     first: int, group: Sequence[EntryView], section: SectionView, sheet: SheetView, indent: str
 ) -> Iterator[str]:
     for number, entry in enumerate(group, start=first):
         further = indent + "  "
         if section.draw == "chain" and number > first:
             yield f"{indent}↓"
-        yield from _block(_main(entry, section, sheet), f"{indent}{_bullet(entry, section, number)} ", further)
+        yield from block(_main(entry, section, sheet), f"{indent}{_bullet(entry, section, number)} ", further)
         if section.draw == "results":
             yield from _key_result(entry, sheet.words, further)
         else:
             yield from _fields(_rest(entry, section), further)
         if sheet.what == "sheet":
-            yield from _aside(facts(entry, sheet.words), further)
-    if source := sources(group, sheet.words):
-        yield from _aside((source,), indent)
+            yield from aside(facts(entry, sheet.words), further)
 
 
 def _bullet(entry: EntryView, section: SectionView, number: int) -> str:
@@ -194,7 +168,7 @@ def _main(entry: EntryView, section: SectionView, sheet: SheetView) -> str:
     """What stands for an entry: its words, with its picture or its score before them."""
     picture = sheet.pictures.get(entry.picture)
     score = field_of(entry.fields, "scale") if section.draw in ("scale", "radar") else None
-    before = [_picture(picture, sheet.words) if picture else "", _value(score) if score else ""]
+    before = [_picture(picture, sheet.words) if picture else "", told(score) if score else ""]
     return "\n".join(one for one in (*before, entry.text) if one) or "–"
 
 
@@ -212,55 +186,23 @@ def _key_result(entry: EntryView, words: Words, indent: str) -> Iterator[str]:
     result = KeyResult.of(entry)
     figures = ": ".join(one_line(part) for part in (result.measure, result.from_to) if part)
     if figures:
-        yield from _block(f"{figures} ({one_line(result.direction)})" if result.direction else figures, indent)
+        yield from indented(f"{figures} ({one_line(result.direction)})" if result.direction else figures, indent)
     elif result.direction:
-        yield from _block(result.direction, indent)
+        yield from indented(result.direction, indent)
     titles = {field.id: one_line(field.title) for field in entry.fields}
     rest = ("now", result.now), ("due", result.due), ("owner", result.owner)
-    told = " · ".join(f"{titles.get(name, word(words, name))}: {one_line(value)}" for name, value in rest if value)
-    if told:
-        yield from _block(told, indent)
+    agreed = " · ".join(f"{titles.get(name, word(words, name))}: {one_line(value)}" for name, value in rest if value)
+    if agreed:
+        yield from indented(agreed, indent)
+    if stood := history(entry, words):
+        yield from indented(one_line(stood), indent)
+    for when, note in checked(entry):
+        yield from block(f"{one_line(when)}: {note}", f"{indent}– ")
     yield from _fields(result.others, indent)
 
 
-def _session(view: SessionView) -> Iterator[str]:
-    words = view.words
-    yield from _heading(" · ".join(part for part in (view.title, view.flow, view.date) if part), "═")
-    if view.purpose:
-        yield from _block(view.purpose)
-    yield from _block(f"{word(words, 'session')}: {view.id}")
-    yield from _heading(word(words, "steps"), "─")
-    for step in view.steps:
-        lead = f"{_MARKS[step.status]} {'  ' * step.depth}"
-        details = ", ".join(one_line(part) for part in (step.activity, step.time, *step.sheets) if part)
-        yield from _block(f"{one_line(step.title)} ({details})" if details else one_line(step.title), lead)
-    if view.steps and all(step.status != "now" for step in view.steps):
-        yield from _block(word(words, "ended"))
-    yield from _heading(f"{word(words, 'people')} ({len(view.people)})", "─")
-    for person in view.people:
-        yield from _block(f"{one_line(person.name)}, {one_line(person.role)} ({person.entries})", "• ")
-    yield ""
-    votes = word(words, "vote" if view.votes == 1 else "votes")
-    yield from _block(f"{word(words, 'entries')}: {view.entries} · {view.votes} {votes}")
-    yield from _block(f"{word(words, 'sheets')}: {', '.join(view.sheets)}")
-    yield from _kept_aside(view.aside, words)
-
-
-def _kept_aside(aside: Iterable[Aside], words: Words) -> Iterator[str]:
-    """What an upgrade has left without a place."""
-    for number, one in enumerate(aside):
-        if number == 0:
-            yield from _heading(word(words, "aside"), "─")
-            yield from _block(word(words, "aside-why"))
-        yield from _block(f"{one_line(one.sheet)} · {one_line(one.section)}:", "  ")
-        for entry in one.entries:
-            yield from _block(entry.text or "–", "    • ")
-            yield from _fields(entry.fields, "      ")
-            yield from _aside(facts(entry, words), "      ")
-
-
 def _spread(view: SpreadView) -> Iterator[str]:
-    yield from _heading(" · ".join(part for part in (view.title, view.company, view.date) if part), "█")
+    yield from heading(" · ".join(part for part in (view.title, view.company, view.date) if part), "█")
     for pair in view.pairs:
         yield from _pair(pair, view.words)
     for sheet in (view.asked, view.answering):
@@ -269,25 +211,25 @@ def _spread(view: SpreadView) -> Iterator[str]:
 
 
 def _pair(pair: Pair, words: Words) -> Iterator[str]:
-    yield from _heading(pair.title, "─")
-    yield from _block(f"{left_of(pair, words)}{':' if pair.unanswered else ''}", "  ")
+    yield from heading(pair.title, "─")
+    yield from block(f"{left_of(pair, words)}{':' if pair.unanswered else ''}", "  ")
     for text in pair.unanswered:
-        yield from _block(text or "–", "  ○ ")
+        yield from block(text or "–", "  ○ ")
 
 
 def _report(view: ReportView) -> Iterator[str]:
-    yield from _heading(f"{word(view.words, 'report')}: {view.title}", "█")
+    yield from heading(f"{word(view.words, 'report')}: {view.title}", "█")
     if view.result is not None:
         yield from _sheet(view.result)
     for chapter in view.chapters:
         yield ""
-        yield from _heading(chapter.title, "█")
+        yield from heading(chapter.title, "█")
         if chapter.purpose:
-            yield from _block(chapter.purpose)
+            yield from block(chapter.purpose)
         for sheet in chapter.sheets:
             yield from _sheet(sheet)
     yield ""
-    yield from _session(view.session)
+    yield from sessions.text(view.session)
 
 
 def _credit(credit: Credit, words: Words) -> Iterator[str]:
@@ -296,7 +238,7 @@ def _credit(credit: Credit, words: Words) -> Iterator[str]:
     said = " · ".join(part for part in (designer, licence) if part)
     if said:
         yield ""
-        yield from _block(said)
+        yield from block(said)
 
 
 TEXT = Renderer(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from tyopaja.model.place import Place
+from tyopaja.model.place import Place, base_of
 from tyopaja.views.source import Source
 
 
@@ -50,7 +50,8 @@ def unanswered(source: Source, sheet: str) -> frozenset[str]:
     asked: set[str] = set()
     answered: set[str] = set()
     for one in answers(source):
-        if one.asked == sheet:
+        if one.asked == base_of(sheet):
             asked |= {entry.id for entry in source.entries(Place(sheet, one.section))}
-            answered |= {link for entry in source.entries(Place(one.sheet)) for link in entry.links}
+            sheets = source.sheets_of(one.sheet)
+            answered |= {link for own in sheets for entry in source.entries_on(own) for link in entry.links}
     return frozenset(asked - answered)

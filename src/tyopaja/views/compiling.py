@@ -3,6 +3,8 @@ it is looked at, so it never differs from what it is made of; what is missing is
 
 from __future__ import annotations
 
+from attrs import evolve as with_
+
 from tyopaja.errors import Refused
 from tyopaja.model.flow import Fill
 from tyopaja.model.place import Place
@@ -37,7 +39,7 @@ def _compiled(source: Source, here: Place) -> Shown:
         for entry in taken(source.entries(place), fill.take, fill.at_most):
             # An entry that two fills bring stands once, where the first of them puts it.
             if entries.setdefault(entry.id, entry) is entry:
-                origins.setdefault(entry.id, source.place_title(place))
+                origins.setdefault(entry.id, source.place_title(with_(place, sheet=entry.sheet)))
     own = source.state.entries_in(here.sheet, str(here.section))
     entries.update({entry.id: entry for entry in own if entry.part == here.part and entry.id not in entries})
     return Shown(tuple(entries.values()), origins, "" if entries else _gap(source, here, fills))

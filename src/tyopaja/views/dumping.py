@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tyopaja.model.state import Entry, State
+from tyopaja.model.converter import converter
+from tyopaja.model.state import Entry, Person, Span, State
+from tyopaja.model.timing import Timer
 
 
 def dump(state: State) -> dict[str, Any]:
@@ -16,13 +18,24 @@ def dump(state: State) -> dict[str, Any]:
 
     - `session`, `flow`, `definitions` (content hash), `title`, `locale`
     - `seq`: how many events there have been · `started`, `changed`: when the first and the latest happened
-    - `steps`: the active steps, outer before inner · `entered`: since when · `ended`: whether the flow is over
+    - `steps`: the active steps in document order, outer before inner · `leaves`: the innermost of them · `entered`:
+      since when · `ended`: whether the flow is over
     - `visits`: step → how many times entered · `moves`, `carried`: number of a `[[move]]`, of a `[[carry]]`, from 0 →
       how many times taken
-    - `people`: in the order of joining, each with `id`, `name`, `role`, `joined`
+    - `spans`: step → when it was active, time after time, each with `begun` and `ended` (null while it is active)
+    - `timers`: active step → its timebox: `seconds` in all, `ends` (null while it stands still), `left` seconds while
+      it stands still, `rung`
+    - `added`: the steps put into this session's flow, in the order of adding, each with its keys as definitions have
+      them and `after`, the step that it comes after
+    - `people`: in the order of joining, each with `id`, `name`, `role`, `joined`, `heads` (how many share the device)
+      and `left` (when, or null)
+    - `expected`: how many participants are coming, or null · `groups`: group → its people, in the order of the groups
+    - `ready`: active step → who is ready with it, in the order of saying so
     - `sheets`: sheet → section → its entries in order, each with `id`, `part`, `text`, `fields`, `by`, `at`,
       `votes` (who gave them), `picked` (when), `reason`, `links` (the entries that it answers),
-      `origin` (the entry that it is a copy of, or null)
+      `origin` (the entry that it is a copy of, or null), `cluster` (or null), `checks` (where it stood, oldest first,
+      each with `at`, `by`, `now`, `text`), `private` (whether only its author sees it yet)
+    - `clusters`: cluster → its `sheet`, `section` and `text`, for those with entries
     - `removed`: the entries taken away, oldest first, each with its `sheet` and `section` as well
     - `approvals`: sheet → who said yes, in the order of saying so
     """
@@ -37,16 +50,21 @@ def dump(state: State) -> dict[str, Any]:
         "started": _time(state.started),
         "changed": _time(state.changed),
         "steps": list(state.steps),
+        "leaves": list(state.leaves),
         "entered": _time(state.entered),
         "ended": state.ended,
         "visits": dict(sorted(state.visits.items())),
         "moves": dict(sorted(state.moves.items())),
         "carried": {str(carry): count for carry, count in sorted(state.carried.items())},
-        "people": [
-            {"id": one.id, "name": one.called, "role": one.role, "joined": _time(one.joined)}
-            for one in state.people.values()
-        ],
+        "spans": {step: [_span(one) for one in spans] for step, spans in sorted(state.spans.items())},
+        "timers": {step: _timer(timer) for step, timer in sorted(state.timers.items())},
+        "added": [{**converter().unstructure(one.step), "after": one.after} for one in state.added],
+        "people": [_person(one) for one in state.people.values()],
+        "expected": state.expected,
+        "groups": {group: list(people) for group, people in state.groups.items()},
+        "ready": {step: list(ready) for step in state.steps if (ready := state.ready_in(step))},
         "sheets": _sheets(state),
+        "clusters": _clusters(state),
         "removed": [{"sheet": one.sheet, "section": one.section, **_entry(one)} for one in removed],
         "approvals": {sheet: list(people) for sheet, people in sorted(state.approvals.items()) if people},
     }
@@ -59,6 +77,34 @@ def _sheets(state: State) -> dict[str, dict[str, list[dict[str, Any]]]]:
         if names:
             sheets.setdefault(sheet, {})[section] = [_entry(state.entries[name]) for name in names]
     return sheets
+
+
+def _clusters(state: State) -> dict[str, dict[str, Any]]:
+    held = {entry.cluster for entry in state.entries.values() if not entry.removed}
+    return {
+        name: {"sheet": one.sheet, "section": one.section, "text": one.text}
+        for name, one in sorted(state.clusters.items())
+        if name in held
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.called,
+        "role": person.role,
+        "joined": _time(person.joined),
+        "heads": person.heads,
+        "left": _time(person.left),
+    }
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"begun": _time(span.begun), "ended": _time(span.ended)}
+
+
+def _timer(timer: Timer) -> dict[str, Any]:
+    return {"seconds": timer.seconds, "ends": _time(timer.ends), "left": timer.left, "rung": timer.rung}
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
@@ -74,6 +120,9 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "reason": entry.reason,
         "links": list(entry.links),
         "origin": entry.origin,
+        "cluster": entry.cluster,
+        "checks": [{"at": _time(one.at), "by": one.by, "now": one.now, "text": one.text} for one in entry.checks],
+        "private": entry.private,
     }
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tyopaja.model.kinds import Field, Value
-from tyopaja.model.place import Place
-from tyopaja.model.state import Entry
-from tyopaja.views.nodes import EntryView, FieldView, Picture
+from tyopaja.model.place import Place, base_of
+from tyopaja.model.state import Check, Entry
+from tyopaja.views.nodes import CheckView, EntryView, FieldView, Picture
 from tyopaja.views.source import Source
-from tyopaja.views.values import fits, is_number, printed_value
+from tyopaja.views.values import fits, is_number, printed_date, printed_number, printed_value
 
 
-def entry_view(source: Source, entry: Entry, origin: str = "", *, unanswered: bool = False) -> EntryView:
-    """One entry, with its values as printed. `origin` is where a compiled sheet took it from."""
+def entry_view(
+    source: Source, entry: Entry, origin: str = "", *, unanswered: bool = False, owner: str = "", cluster: str = ""
+) -> EntryView:
+    """One entry, with its values as printed. `origin` is where a compiled sheet took it from, `owner` whose sheet it is
+    on where that is not said of the whole, `cluster` the one that it is shown in."""
     known = source.fields_of(entry.sheet, entry.section)
     picture = next((key for key, _ in shown_pictures(source, entry, known)), "")
     linked = (source.state.entries[name] for name in entry.links if name in source.state.entries)
@@ -30,6 +33,20 @@ def entry_view(source: Source, entry: Entry, origin: str = "", *, unanswered: bo
         reason=entry.reason or "",
         answers=tuple(other.text or "" for other in linked if not other.removed),
         origin=origin or _origin(source, entry),
+        cluster=cluster,
+        private=entry.private,
+        owner=owner or _gathered_from(source, entry),
+        checks=tuple(_check(source, check) for check in entry.checks),
+    )
+
+
+def _check(source: Source, check: Check) -> CheckView:
+    return CheckView(
+        date=printed_date(check.at.date(), source.locale),
+        value=check.now,
+        text="" if check.now is None else printed_number(check.now, source.locale),
+        note=check.text or "",
+        author=source.name(check.by),
     )
 
 
@@ -110,4 +127,12 @@ def _colour(source: Source, entry: Entry, known: Mapping[str, Field]) -> str:
 def _origin(source: Source, entry: Entry) -> str:
     """Where an entry that was carried here came from, for people; "" for one that was written here."""
     first = source.state.entries.get(entry.origin) if entry.origin else None
-    return source.place_title(Place(first.sheet, first.section, first.part)) if first else ""
+    if first is None:
+        return ""
+    return _gathered_from(source, entry) or source.place_title(Place(first.sheet, first.section, first.part))
+
+
+def _gathered_from(source: Source, entry: Entry) -> str:
+    """The group or the participant from whose sheet an entry was gathered onto the one of all; "" for others."""
+    first = source.state.entries.get(entry.origin) if entry.origin else None
+    return source.owner(first.sheet) if first is not None and base_of(first.sheet) == entry.sheet else ""

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 
 from tyopaja.errors import Refused, UnknownId
 from tyopaja.model.pack import Definitions
+from tyopaja.model.place import base_of, instance_of
 from tyopaja.model.state import State
 from tyopaja.texts import say
 from tyopaja.views.compiling import compass
 from tyopaja.views.nodes import SheetView, View
 from tyopaja.views.plans import plan
 from tyopaja.views.reports import report
-from tyopaja.views.sessions import session
+from tyopaja.views.seeing import seen_by
+from tyopaja.views.sessions import session, sheet_names
 from tyopaja.views.sheets import sheet
 from tyopaja.views.source import Pictures, Source, looking_up
 from tyopaja.views.spreads import spread, spreads
@@ -31,19 +33,24 @@ def look(
     locale: str,
     pictures: Pictures | None = None,
     now: datetime | None = None,
+    viewer: str | None = None,
 ) -> View:
     """`compass`, `report`, `session`, `plan`, `canvas:SHEET` or `spread:SHEET` in a locale.
 
-    The flow's result as a sheet is the compass. A spread is a sheet beside the one that it answers, or that answers
+    The flow's result as a sheet is the compass. A sheet that each group or participant has is named with whose it is,
+    `profiili@ryhma-1`; without, it means the one on which they were gathered, or until then all of them together. A
+    spread is a sheet beside the one that it answers, or that answers
     it. Where no sheet has the name, a canvas may: then it means the one sheet that is filled on it. `pictures` gives
     the bytes of a picture by its `sha256:…`; without it none is shown. `now` is the moment that a plan is of, with the
-    zone that its times are shown in; that of the latest event when left out.
+    zone that its times are shown in; that of the latest event when left out. `viewer` is the person to whom it is
+    shown: what others have written for themselves is left out and counted, and so is everybody's without a viewer.
 
     Raises UnknownId for another view or a sheet that the flow has not; Refused for the compass of a flow without a
     result, for a canvas that several sheets are filled on, and for a spread of a sheet that has no partner, or
     several.
     """
-    source = Source(definitions, state, locale, looking_up(pictures))
+    sight = seen_by(definitions, state, viewer)
+    source = Source(definitions, sight.state, locale, looking_up(pictures), sight.hidden, sight.secret)
     if what in _WHOLE:
         return _WHOLE[what](source)
     if what == "plan":
@@ -54,7 +61,7 @@ def look(
             return _drawn(source, _sheet_meant(source, name))
         case "spread":
             return spread(source, _sheet_meant(source, name), _drawn)
-    sheets = (f"canvas:{name}" for name in definitions.flow.sheet_names())
+    sheets = (f"canvas:{name}" for name in sheet_names(source))
     raise UnknownId("view", what, (*_WHOLE, "plan", *sheets, *(f"spread:{name}" for name in spreads(source))))
 
 
@@ -63,14 +70,21 @@ def _drawn(source: Source, name: str) -> SheetView:
 
 
 def _sheet_meant(source: Source, name: str) -> str:
-    canvases = source.definitions.canvases
-    if name in canvases:
+    canvases, home = source.definitions.canvases, base_of(name)
+    if name in canvases or (home in canvases and _has_own(source, home, name)):
         return name
     filled_on_it = [sheet for sheet, canvas in canvases.items() if canvas.id == name]
     if not filled_on_it:
-        raise UnknownId("sheet", name, canvases)
+        raise UnknownId("sheet", name, sheet_names(source))
     if len(filled_on_it) > 1:
         sheets = ", ".join(filled_on_it)
         message = say(source.locale, "refusal.which-sheet", canvas=name, sheets=sheets)
         raise Refused("which-sheet", message, canvas=name, sheets=tuple(filled_on_it))
     return filled_on_it[0]
+
+
+def _has_own(source: Source, home: str, name: str) -> bool:
+    """Whether somebody has a sheet of that name of their own, written on or not."""
+    per, owner = source.definitions.flow.per(home), instance_of(name)
+    known = {"session": (), "group": source.state.groups, "participant": source.state.people}[per]
+    return owner in known or name in source.sheets_of(home)

@@ -15,6 +15,7 @@ from tyopaja.model.pack import Theme
 from tyopaja.views.pieces import (
     Area,
     Axes,
+    CheckView,
     Credit,
     EntryView,
     FieldView,
@@ -31,10 +32,12 @@ __all__ = [
     "Aside",
     "Axes",
     "Chapter",
+    "CheckView",
     "Credit",
     "EntryView",
     "FieldView",
     "Grid",
+    "GroupView",
     "Pair",
     "PartView",
     "PersonView",
@@ -195,7 +198,12 @@ class SessionView:
     entries: int
     votes: int
     sheets: tuple[str, ...]
-    """The names of the flow's sheets, as `canvas:NAME` takes them."""
+    """The names of the session's sheets, as `canvas:NAME` takes them; those that groups or participants have of their
+    own behind the one of which they are (`profiili`, `profiili@ryhma-1`)."""
+    own_sheets: Mapping[str, str] = field(factory=dict)
+    """Those of their own → what they are called, with whose they are."""
+    expected: int | None = None
+    """How many participants are coming, if anybody said."""
     aside: tuple[Aside, ...] = ()
     """Entries that have lost their place by an upgrade."""
     date: str

@@ -125,6 +125,8 @@ class EntryView:
     together, before those of none."""
     private: bool = False
     """Whether only its author sees it, and this view is theirs."""
+    owner: str = ""
+    """Whose sheet it stands on, where the sheets of several are shown as one."""
     checks: tuple[CheckView, ...] = ()
     """Where it stood, oldest first, for a key result that was checked in."""
 
@@ -205,8 +207,12 @@ class SectionView:
     """Cluster → its name as printed, in the order in which they stand."""
     hidden: int = 0
     """How many entries there are besides that are not revealed to whom this view is for; those of its parts too."""
+    secret: bool = False
+    """Whether people vote on its entries now and nobody sees yet how."""
+    ungathered: int = 0
+    """For a sheet on which those of groups or participants were gathered: how many of their entries are not here."""
     hint: str = ""
-    """The same in words, "" for none."""
+    """What is not shown here, in words: hidden entries, secret votes, what was not gathered; "" for nothing."""
     gap: str = ""
     """In a compiled sheet: what is missing, for people; "" when there is something. It says all that its parts'
     gaps say."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from tyopaja.views.compiling import compass
 from tyopaja.views.nodes import Chapter, ReportView
-from tyopaja.views.sessions import in_order, session, sheets_of
+from tyopaja.views.sessions import session
 from tyopaja.views.sheets import is_blank, sheet
 from tyopaja.views.source import Source
+from tyopaja.views.stepping import in_order, sheets_of
 
 
 def report(source: Source) -> ReportView:
@@ -29,18 +30,21 @@ def report(source: Source) -> ReportView:
 def _chapters(source: Source) -> Iterator[Chapter]:
     """Each sheet stands once: in the chapter of the first step that works on it."""
     flow = source.definitions.flow
-    left = {name: None for name in flow.sheet_names() if name != flow.result and not is_blank(source, name)}
+    left = {
+        name: written
+        for name in flow.sheet_names()
+        if name != flow.result and (written := [one for one in source.sheets_of(name) if not is_blank(source, one)])
+    }
     for top in flow.step:
         if top.in_ is not None:
             continue
         inside = (top, *(step for _, step in in_order(source, top.id)))
-        names = [name for name in dict.fromkeys(name for step in inside for name in sheets_of(step)) if name in left]
-        for name in names:
-            del left[name]
+        named = dict.fromkeys(name for step in inside for name in (*sheets_of(step), *step.gather))
+        names = [own for name in named for own in left.pop(name, ())]
         if names:
             sheets = tuple(sheet(source, name) for name in names)
             yield Chapter(title=source.text(top.title), purpose=source.text(top.purpose), sheets=sheets)
     if left:
         # Written on by a facilitator, who may mend any sheet, though no step works on it.
-        sheets = tuple(sheet(source, name) for name in left)
+        sheets = tuple(sheet(source, name) for names in left.values() for name in names)
         yield Chapter(title=source.words()["other-sheets"], purpose="", sheets=sheets)

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tyopaja.model.canvas import Axis, Section
 from tyopaja.model.kinds import Kind, Value
+from tyopaja.model.place import base_of
 from tyopaja.model.state import Entry
 from tyopaja.texts import say
 from tyopaja.views.answering import asked_by
@@ -16,6 +17,7 @@ from tyopaja.views.entries import entry_view, field_view, value_of
 from tyopaja.views.nodes import Axes, EntryView, FieldView, PartView, SectionView
 from tyopaja.views.prose import spans, words
 from tyopaja.views.source import Source
+from tyopaja.views.telling import Telling, clusters_of
 
 
 @frozen
@@ -27,6 +29,8 @@ class Shown:
     """Entry → where a compiled sheet took it from, for people; empty on a sheet that is not compiled."""
     gap: str = ""
     """What is missing, for people."""
+    owners: Mapping[str, str] = field(factory=dict)
+    """Entry → whose sheet it is on, where the sheets of several are shown as one."""
 
 
 Contents = Callable[[str, str | None], Shown]
@@ -42,15 +46,21 @@ class Drawing:
     contents: Contents
     unanswered: frozenset[str]
     """The entries that another sheet should answer, and does not."""
+    telling: Telling
+    """What is left out of the sheet; nothing is told of that by one that is compiled."""
 
     def section(self, name: str) -> SectionView:
         """One of its sections."""
         source = self.source
         canvas = source.canvas(self.sheet)
         section, kind, own = canvas.section[name], source.kind(self.sheet, name), self.contents(name, None)
-        parts = tuple(self._part(part, section, self.contents(name, part)) for part in section.parts)
+        shown = {part: self.contents(name, part) for part in section.parts}
+        everyone = (*own.entries, *(entry for one in shown.values() for entry in one.entries))
+        clusters = {} if kind.ordered or not self.telling.sheets else clusters_of(source, everyone)
+        hidden = {part: self.telling.hidden(name, part) for part in (None, *section.parts)}
+        parts = tuple(self._part(part, section, one, clusters, hidden[part]) for part, one in shown.items())
         form = kind.draw == "blanks" and not parts and not _at_odds(own)
-        entries = () if form else self._entries(own)
+        entries = () if form else self._entries(own, clusters)
         filled = own.entries or any(part.entries for part in parts)
         gaps = dict.fromkeys(gap for gap in (own.gap, *(part.gap for part in parts)) if gap)
         everything = (*entries, *(entry for part in parts for entry in part.entries))
@@ -81,10 +91,15 @@ class Drawing:
             blanks=self._form(kind, own.entries) if form else (),
             parts=parts,
             entries=entries,
+            clusters=clusters,
+            hidden=sum(hidden.values()),
+            secret=self.telling.is_secret(name),
+            ungathered=self.telling.ungathered(name),
+            hint=self.telling.hint(name, sum(hidden.values())),
             gap="" if filled else " ".join(gaps),
         )
 
-    def _part(self, name: str, section: Section, shown: Shown) -> PartView:
+    def _part(self, name: str, section: Section, shown: Shown, clusters: Mapping[str, str], hidden: int) -> PartView:
         part = section.parts[name]
         marked = tuple(map(spans, self.source.texts(part.prompts)))
         return PartView(
@@ -93,14 +108,25 @@ class Drawing:
             prompts=tuple(map(words, marked)),
             marked=marked,
             examples=self.source.texts(part.examples),
-            entries=self._entries(shown),
+            entries=self._entries(shown, clusters),
+            hidden=hidden,
             gap=shown.gap,
         )
 
-    def _entries(self, shown: Shown) -> tuple[EntryView, ...]:
+    def _entries(self, shown: Shown, clusters: Mapping[str, str]) -> tuple[EntryView, ...]:
+        """The entries in their order, those of one cluster together and before those of none."""
+        places = {cluster: place for place, cluster in enumerate(clusters)}
+        together = sorted(shown.entries, key=lambda entry: places.get(entry.cluster or "", len(places)))
         return tuple(
-            entry_view(self.source, entry, shown.origins.get(entry.id, ""), unanswered=entry.id in self.unanswered)
-            for entry in shown.entries
+            entry_view(
+                self.source,
+                entry,
+                shown.origins.get(entry.id, ""),
+                unanswered=entry.id in self.unanswered,
+                owner=shown.owners.get(entry.id, ""),
+                cluster=entry.cluster if entry.cluster in places else "",
+            )
+            for entry in together
         )
 
     def _form(self, kind: Kind, entries: Sequence[Entry]) -> tuple[FieldView, ...]:
@@ -132,7 +158,7 @@ class Drawing:
         """Which section of which sheet is answered: where the flow does not say which sheet, the canvas is named."""
         canvas, _, asked = (section.answers or "").partition(".")
         sheets = self.source.definitions.canvases
-        sheet = asked_by(self.source, self.sheet, canvas)
+        sheet = asked_by(self.source, base_of(self.sheet), canvas)
         known = sheets.get(sheet) if sheet else next((one for one in sheets.values() if one.id == canvas), None)
         if known is None or asked not in known.section:
             return ""

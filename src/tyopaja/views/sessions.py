@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tyopaja.model.flow import Step
-from tyopaja.texts import say, words
+from tyopaja.model.place import instance_of
+from tyopaja.texts import group_name, say
 from tyopaja.views.asides import asides
-from tyopaja.views.nodes import PersonView, SessionView, StepView
+from tyopaja.views.nodes import GroupView, PersonView, SessionView
 from tyopaja.views.source import Source
+from tyopaja.views.stepping import step_views
 
 
 def session(source: Source) -> SessionView:
@@ -23,19 +24,24 @@ def session(source: Source) -> SessionView:
         flow=source.text(flow.title),
         purpose=source.text(flow.purpose),
         locale=source.locale,
-        steps=tuple(_steps(source)),
+        steps=step_views(source),
         people=tuple(
             PersonView(
                 id=person.id,
                 name=person.called,
                 role=say(source.locale, f"role.{person.role}"),
                 entries=written[person.id],
+                heads=person.heads,
+                left=person.left is not None,
             )
             for person in state.people.values()
         ),
+        groups=tuple(_groups(source)),
         entries=len(standing),
         votes=sum(len(entry.votes) for entry in standing),
-        sheets=flow.sheet_names(),
+        sheets=sheet_names(source),
+        own_sheets={name: source.sheet_title(name) for name in sheet_names(source) if instance_of(name) is not None},
+        expected=state.expected,
         aside=tuple(asides(source)),
         date=source.date(),
         theme=source.definitions.pack.theme,
@@ -44,36 +50,16 @@ def session(source: Source) -> SessionView:
     )
 
 
-def in_order(source: Source, inside: str | None = None, depth: int = 0) -> Iterator[tuple[int, Step]]:
-    """Every step with its depth, each before those inside it, in the order of the flow."""
-    for step in source.definitions.flow.step:
-        if step.in_ == inside:
-            yield depth, step
-            yield from in_order(source, step.id, depth + 1)
+def sheet_names(source: Source) -> tuple[str, ...]:
+    """The names of the session's sheets: each of the flow, with those that groups or participants have of it."""
+    flow = source.definitions.flow
+    return tuple(dict.fromkeys(one for name in flow.sheet_names() for one in (name, *source.sheets_of(name))))
 
 
-def sheets_of(step: Step) -> tuple[str, ...]:
-    """The names of the sheets that a step works on."""
-    return tuple(dict.fromkeys(place.partition(".")[0] for place in step.on))
-
-
-def _steps(source: Source) -> Iterator[StepView]:
-    activities = words("activity", source.locale)
-    steps = tuple(in_order(source))
-    inner = set(source.state.steps)
-    # Where the session is; past the last step once the flow has ended.
-    here = max((place for place, (_, step) in enumerate(steps) if step.id in inner), default=len(steps))
-    parents = {step.in_ for _, step in steps}
-    for place, (depth, step) in enumerate(steps):
-        visited = step.id in source.state.visits
-        yield StepView(
-            id=step.id,
-            title=source.text(step.title),
-            purpose=source.text(step.purpose),
-            depth=depth,
-            # A step that was jumped over is still to be done; one that was gone back from is to be done again.
-            status="now" if step.id in inner else "done" if visited and place < here else "ahead",
-            time=str(step.time) if step.time else "",
-            activity="" if step.id in parents else activities.get(step.activity, step.activity),
-            sheets=tuple(source.sheet_title(sheet) for sheet in sheets_of(step)),
-        )
+def _groups(source: Source) -> Iterator[GroupView]:
+    """The groups with somebody in them."""
+    here = {person.id for person in source.state.present()}
+    for group, people in source.state.groups.items():
+        names = tuple(source.name(person) for person in people if person in here)
+        if names:
+            yield GroupView(id=group, name=group_name(source.locale, group), people=names)

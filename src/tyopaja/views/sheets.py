@@ -7,29 +7,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, cast
 
 from tyopaja.model.canvas import Layout
-from tyopaja.model.place import Place
+from tyopaja.model.place import Place, instance_of
+from tyopaja.model.standing import sheets_at
 from tyopaja.model.state import Entry
 from tyopaja.views.answering import unanswered
 from tyopaja.views.entries import shown_pictures
 from tyopaja.views.nodes import Area, Grid, Picture, SheetView
 from tyopaja.views.sections import Contents, Drawing, Shown
 from tyopaja.views.source import Source
+from tyopaja.views.telling import Telling
 
 
 def sheet(source: Source, name: str) -> SheetView:
-    """A sheet as it is filled now."""
+    """A sheet as it is filled now. One that each group or participant has shows by its plain name what was gathered, or
+    until then what is on all of them, each entry with whose it is."""
+    sheets = sheets_at(source.definitions, source.state, name) if instance_of(name) is None else (name,)
 
     def contents(section: str, part: str | None) -> Shown:
-        standing = source.state.entries_in(name, section)
-        return Shown(tuple(entry for entry in standing if entry.part == part), {})
+        found = [one for sheet in sheets for one in source.state.entries_in(sheet, section) if one.part == part]
+        owners = {} if sheets == (name,) else {entry.id: source.owner(entry.sheet) for entry in found}
+        return Shown(tuple(found), {}, owners=owners)
 
-    return drawn(source, name, "sheet", contents)
+    return drawn(source, name, "sheet", contents, sheets)
 
 
-def drawn(source: Source, name: str, what: Literal["sheet", "compass"], contents: Contents) -> SheetView:
-    """A sheet with the contents given."""
+def drawn(
+    source: Source,
+    name: str,
+    what: Literal["sheet", "compass"],
+    contents: Contents,
+    sheets: tuple[str, ...] = (),
+) -> SheetView:
+    """A sheet with the contents given. `sheets` are those of the session that it shows; none where it is compiled."""
     canvas = source.canvas(name)
-    drawing = Drawing(source, name, contents, unanswered(source, name) if what == "sheet" else frozenset())
+    alone = unanswered(source, name) if what == "sheet" else frozenset()
+    drawing = Drawing(source, name, contents, alone, Telling(source, sheets))
     shown = (
         entry
         for section, one in canvas.section.items()
@@ -43,6 +55,7 @@ def drawn(source: Source, name: str, what: Literal["sheet", "compass"], contents
         title=source.sheet_title(name),
         purpose=source.text(canvas.purpose),
         company=source.state.title,
+        owner=source.owner(name),
         locale=source.locale,
         grid=grid(canvas.layout, tuple(canvas.section)),
         sections=tuple(drawing.section(section) for section in canvas.section),
@@ -98,7 +111,7 @@ def _as_begun(source: Source, entry: Entry) -> bool:
     starts = section.start if entry.part is None else section.parts[entry.part].start
     known = source.fields_of(entry.sheet, entry.section)
     return (
-        entry.at == source.state.started
+        entry.by == ""
         and entry.text in starts.to(source.state.locale, source.definitions.pack.locale)
         and all(name in known and value == known[name].default for name, value in entry.fields.items())
         and not (entry.votes or entry.picked or entry.links)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from attrs import evolve as with_
+
 from tyopaja.errors import Refused
-from tyopaja.model.place import Place
+from tyopaja.model.place import Place, base_of, instance_of, own_of
 from tyopaja.texts import say
 from tyopaja.views.answering import Answer, answers, unanswered
 from tyopaja.views.nodes import Pair, SheetView, SpreadView
@@ -18,7 +20,7 @@ def spread(source: Source, name: str, draw: Callable[[Source, str], SheetView]) 
     A sheet that answers another is shown beside that one, else beside the one that answers it. Raises Refused where
     there is no such sheet, or more than one.
     """
-    pairs = _pairs(source, name)
+    pairs = [_of(source, one, name) for one in _pairs(source, base_of(name))]
     asked, answering = pairs[0].asked, pairs[0].sheet
     left, right = draw(source, asked), draw(source, answering)
     return SpreadView(
@@ -51,6 +53,15 @@ def _pairs(source: Source, name: str) -> Sequence[Answer]:
         message = say(source.locale, "gap.which-partner", sheet=source.sheet_title(name), partners=", ".join(partners))
         raise Refused("which-sheet", message, sheet=name, sheets=partners)
     return found
+
+
+def _of(source: Source, one: Answer, name: str) -> Answer:
+    """The two on the sheets of the same group or participant, where `name` says whose and they have both."""
+    owner, per = instance_of(name), source.definitions.flow.per
+    alike = {
+        sheet: own_of(sheet, owner if per(sheet) == per(base_of(name)) else None) for sheet in (one.asked, one.sheet)
+    }
+    return with_(one, asked=alike[one.asked], sheet=alike[one.sheet])
 
 
 def _pair(source: Source, one: Answer) -> Pair:

@@ -169,11 +169,21 @@ class Session:
         """Every event of the session, from the journal."""
         return tuple(codec.replay(self._journal, self.id))
 
-    def view(self, what: str = "compass", locale: str | None = None, now: datetime | None = None) -> View:
+    def view(
+        self,
+        what: str = "compass",
+        locale: str | None = None,
+        now: datetime | None = None,
+        *,
+        viewer: str | None = None,
+    ) -> View:
         """`compass`, `report`, `session`, `plan`, `canvas:ID` or `spread:ID` as a plain tree in a locale.
 
         `now` is the moment that the plan is of, with the zone that its times are shown in: the clock's when left out,
         in the zone of the latest event. Nothing else depends on it.
+
+        `viewer` is the person to whom it is shown: what others have written for themselves, and nobody has revealed, is
+        left out and counted. Without a viewer that is so for everybody's.
 
         Raises UnknownId, and Refused for what is no locale at all; one that nobody has words in falls back.
         """
@@ -184,7 +194,7 @@ class Session:
             state = self._state
             # With the steps that were added to this session's flow.
             definitions = self._rules.now(state).definitions
-        return look(definitions, state, what, tag, self._journal.fetch, now or self._now(state))
+        return look(definitions, state, what, tag, self._journal.fetch, now or self._now(state), viewer)
 
     def _now(self, state: State) -> datetime:
         """What the clock says, in the zone of the latest event."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from tyopaja.definitions.problems import Finding
 
+Check = Callable[[Mapping[str, str]], list[Finding]]
 Spoil = Callable[..., list[Finding]]
 
+CANVAS = "canvases/profiili.toml"
 FLOW = "flows/sarja.toml"
 
 
@@ -94,3 +96,33 @@ def test_a_fill_into_a_whole_section_fills_its_parts(spoil: Spoil) -> None:
 def test_approving_the_result_fills_nothing(spoil: Spoil) -> None:
     (found,) = spoil(FLOW, 'section = "lupaus"', 'section = "teot"')
     assert found.message == "The section 'lupaus' of the result is filled by nothing."
+
+
+def test_what_nobody_writes_on_fills_nothing(spoil: Spoil) -> None:
+    """It is said at the fill, as a warning, and not again where the result is named."""
+    (found,) = spoil(FLOW, ', "asiakas.tuntee.kipu"]', "]")
+    assert (found.code, found.severity, found.path) == ("never-filled", "warning", ("fill", 2, "from"))
+    assert found.message == (
+        "Nobody writes on 'asiakas.tuntee.kipu', so 'teot.juhla' of the result is filled by nothing from there."
+    )
+
+
+def test_what_is_carried_there_fills_too(spoil: Spoil) -> None:
+    carry = '[[carry]]\nfrom = "asiakas.tarpeet"\nto = "asiakas.tuntee.kipu"\n\n[[fill]]\nsection = "lupaus"'
+    found = spoil(FLOW, ', "asiakas.tuntee.kipu"]', "]", '[[fill]]\n        section = "lupaus"', carry)
+    assert "never-filled" not in {one.code for one in found}
+
+
+def test_what_stands_there_from_the_start_fills_too(check: Check, sound: Mapping[str, str]) -> None:
+    flow = sound[FLOW].replace(', "asiakas.tuntee.kipu"]', "]")
+    canvas = sound[CANVAS].replace(
+        'title = { fi = "Kipupisteet", en = "Pains" }',
+        'title = { fi = "Kipupisteet", en = "Pains" }\nstart = { fi = ["Jono"], en = ["Queue"] }',
+    )
+    assert check({FLOW: flow, CANVAS: canvas}) == []
+
+
+def test_where_nobody_writes_nor_votes_is_said_once(spoil: Spoil) -> None:
+    (found,) = spoil(FLOW, ', "asiakas.tuntee.kipu"]', "]", 'from = "asiakas.tuntee.kipu"',
+                     'from = "asiakas.tuntee.kipu"\ntake = "voted"')  # fmt: skip
+    assert found.code == "never-voted"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from tyopaja.model.pack import Theme
+from tyopaja.renderers.facts import doing, heads, part_of
 from tyopaja.views.nodes import (
     Aside,
     Credit,
@@ -20,7 +21,8 @@ from tyopaja.views.nodes import (
     View,
 )
 from tyopaja_typst.coverage import Text, runs
-from tyopaja_typst.leaves import Leaves, draw_of, entries_of
+from tyopaja_typst.figures import draw_of, entries_of
+from tyopaja_typst.leaves import Leaves
 from tyopaja_typst.setting import Data, Face, Setter, plain
 
 HEADLINE, SUBTITLE, NAMES = 110, 280, 700
@@ -29,7 +31,7 @@ WORDS = (
     "company", "made-with", "licence", "votes", "vote", "picked", "because", "answers", "empty", "continues",
     "continued", "approved", "start", "target", "due", "owner", "from", "report", "contents", "people", "steps",
     "entries", "session", "done", "now", "ahead", "as-of", "date", "sheets", "status",
-    "unanswered", "all-answered", "aside", "aside-why",
+    "unanswered", "all-answered", "aside", "aside-why", "private", "groups",
 )  # fmt: skip
 """The words that templates print, by the view's keys."""
 
@@ -124,8 +126,9 @@ class _Maker:
                 "turn": turn,
                 "parts": len(one.parts),
                 "fields": [Leaves(self.setter, view, one).field(blank) for blank in one.fields] if stretches else [],
-                "empty": not one.blanks and not any(entries_of(one)) and not (compass and one.gap),
+                "empty": not one.blanks and not one.hidden and not any(entries_of(one)) and not (compass and one.gap),
                 "stretches": stretches,
+                "framed": any(leaf.get("bound") and leaf["bound"]["framed"] for leaf in leaves),
             })  # fmt: skip
             turn += 1 + len(one.parts)
         short, rest = self.headlines(view)
@@ -223,14 +226,25 @@ class _Maker:
                     "depth": step.depth,
                     "status": step.status,
                     "time": self.setter.text(step.time),
-                    "activity": self.setter.text(step.activity),
+                    "activity": self.setter.text(" · ".join(doing(step, view.words))),
                     "sheets": self.setter.texts(step.sheets),
+                    "where": self.setter.texts(line for line in (step.order, *step.where) if line),
                 }
                 for step in view.steps
             ],
             "people": [
-                {"name": self.setter.text(one.name), "role": self.setter.text(one.role), "entries": one.entries}
+                {
+                    "name": self.setter.text(one.name),
+                    "role": self.setter.text(part_of(one, view.words)),
+                    "entries": one.entries,
+                    "left": one.left,
+                }
                 for one in view.people
+            ],
+            "heads": heads(view),
+            "groups": [
+                {"name": self.setter.text(one.name), "people": self.setter.text(", ".join(one.people))}
+                for one in view.groups
             ],
             "aside": [self.aside(one) for one in view.aside],
             "words": self.words(view.words),
@@ -260,6 +274,7 @@ class _Maker:
 def _main_texts(one: SectionView) -> Iterable[str]:
     """The texts of a section that are set large."""
     yield one.title
+    yield from one.clusters.values()
     yield from (entry.text for entry in one.entries)
     for part in one.parts:
         yield part.title

@@ -5,72 +5,24 @@ Goes by how a section is drawn (`draw`), never by the name of its kind or of a f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from tyopaja.views.nodes import EntryView, FieldView, PartView, SectionView, SheetView
+from tyopaja.renderers.facts import bound, checked, history, signature, spots
+from tyopaja.views.nodes import EntryView, FieldView
+from tyopaja_typst.figures import Figures, draw_of, entries_of
 from tyopaja_typst.pictures import path_of
-from tyopaja_typst.setting import Data, Setter, is_long, plain
-
-FIGURES: Final = frozenset({"radar", "curve", "map", "picture"})
-"""Drawings that take whatever room there is."""
-SPOKES = 3
-"""Fewer parts than these make no radar: their scores are drawn as scales."""
-MARKS = 11
-"""A scale of whole numbers has so many marks at most; one that is longer is drawn as a line."""
-NAME = 26
-"""Names of points up to so many characters stand at the point itself; longer ones below the map."""
-NAMES = 12
-"""More points than these have numbers, and their names stand below the map."""
-SPOKE = 44
-"""So much of a title stands at the spoke of a radar; all of it beside the drawing."""
-
-
-def draw_of(one: SectionView) -> str:
-    """As what a section is drawn on paper."""
-    return "scale" if one.draw == "radar" and len(one.parts) < SPOKES else one.draw
-
-
-def entries_of(one: SectionView) -> Iterator[EntryView]:
-    """All entries of a section, those of its parts too."""
-    yield from one.entries
-    for part in one.parts:
-        yield from part.entries
-
-
-def score_of(entry: EntryView) -> FieldView | None:
-    """The field of an entry's score."""
-    return next((one for one in entry.fields if one.type == "scale"), None)
-
-
-def place_of(entry: EntryView) -> tuple[float, float] | None:
-    """Where an entry stands on a map."""
-    place = next((one.value for one in entry.fields if one.type == "place"), None)
-    return (place[0], place[1]) if isinstance(place, tuple | list) else None
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= SPOKE else title[: SPOKE - 1].rstrip() + "…"
+from tyopaja_typst.setting import Data, is_long, plain
 
 
 @frozen
-class Leaves:
+class Leaves(Figures):
     """Makes the leaves of one section."""
-
-    setter: Setter
-    sheet: SheetView
-    one: SectionView
-
-    @property
-    def compass(self) -> bool:
-        """Whether it stands on the wall, where questions that were answered are not asked again."""
-        return self.sheet.what == "compass"
 
     def all(self) -> list[Data]:
         """In reading order."""
-        return [*self._begin(), *self._own(), *self._parts()]
+        return [*self._begin(), *self._own(), *self._parts(), *self._end()]
 
     def _begin(self) -> Iterator[Data]:
         one, told = self.one, bool(self.one.gap) or any(entries_of(self.one))
@@ -82,17 +34,6 @@ class Leaves:
             yield {"type": "hint", "text": str(one.unanswered), "word": "unanswered"}
         if self._has_figure():
             yield self._figure()
-
-    def _has_figure(self) -> bool:
-        """Whether there is one drawing of all entries."""
-        one = self.one
-        shown = one.draw != "picture" or not any(entry.picture for entry in entries_of(one))
-        return draw_of(one) in FIGURES and shown and not (self.compass and one.gap)
-
-    def _named(self, entry: EntryView) -> bool:
-        """Whether an entry's name stands at its point on the map."""
-        few = sum(1 for _ in entries_of(self.one)) <= NAMES
-        return few and self._has_figure() and place_of(entry) is not None and 0 < len(entry.text) <= NAME
 
     def _own(self) -> Iterator[Data]:
         one = self.one
@@ -117,21 +58,33 @@ class Leaves:
             if not (self.compass and (part.gap or self.one.gap)):
                 yield from self._pen(part.entries)
 
+    def _end(self) -> Iterator[Data]:
+        if self.one.hint:
+            yield {"type": "closing", "text": self.setter.text(self.one.hint)}
+
     def _gap(self, gap: str) -> Data:
         return {"type": "gap", "text": self.setter.text(gap), "em": self.setter.em(gap)}
 
-    def _entries(self, entries: Iterable[EntryView], number: int) -> Iterator[Data]:
-        for at, entry in enumerate(entries, start=number):
-            if self.one.draw == "blanks":
-                yield from self._form(entry)
-            else:
-                if entry.picture and self.one.draw == "picture":
-                    yield self._picture(entry)
-                if self.one.draw == "map":
-                    named = self._named(entry)
-                    yield self.entry(entry, None if named else at) | {"named": named}
-                else:
-                    yield self.entry(entry, at if self.one.ordered else None)
+    def _entries(self, entries: Sequence[EntryView], number: int) -> Iterator[Data]:
+        for name, is_cluster, first, found in bound(entries, self.one, self.sheet.words, number):
+            # Each entry says in what it is bound, so that what goes on behind says it again.
+            tie = {"name": self.setter.text(name), "em": self.setter.em(name), "framed": is_cluster} if name else {}
+            for at, entry in enumerate(found, start=first):
+                yield from self._one(entry, at, {"bound": tie | {"id": entry.cluster} if tie else None})
+
+    def _one(self, entry: EntryView, at: int, tie: Data) -> Iterator[Data]:
+        if self.one.draw == "blanks":
+            yield from self._form(entry)
+        elif self.one.draw == "picture":
+            # A picture and its words are two leaves, which no frame holds together.
+            if entry.picture:
+                yield self._picture(entry)
+            yield self.entry(entry, at if self.one.ordered else None)
+        elif self.one.draw == "map":
+            named = self._named(entry)
+            yield self.entry(entry, None if named else at) | {"named": named} | tie
+        else:
+            yield self.entry(entry, at if self.one.ordered else None) | tie
 
     def _form(self, entry: EntryView | None) -> Iterator[Data]:
         """A form inside a part: each field with its value."""
@@ -159,35 +112,6 @@ class Leaves:
         elif draw in ("cards", "results", "chain") and left:
             yield {"type": "pen", "of": draw, "most": left, "ordered": one.ordered, "share": 1}
 
-    def field(self, one: FieldView) -> Data:
-        """A field of an entry, with its value or without."""
-        made: Data = {
-            "id": one.id, "title": self.setter.text(one.title), "type": one.type, "text": self.setter.text(one.text),
-        }  # fmt: skip
-        if one.text and self.one.draw in ("cards", "curve"):
-            made["em"] = self.setter.em(one.text)
-        if one.type == "scale":
-            made |= self._scale(one)
-        if one.type == "choice":
-            made["choices"] = self.setter.texts(one.choices)
-        if one.type == "yes-no":
-            made["yes"] = one.value is True
-        return made
-
-    def _scale(self, one: FieldView) -> Data:
-        least, most = one.scale or (1, 5)
-        whole = float(least).is_integer() and float(most).is_integer() and 0 < most - least < MARKS
-        share: float | None = None
-        if isinstance(one.value, int | float) and most > least:
-            share = min(1.0, max(0.0, (one.value - least) / (most - least)))
-        return {
-            "share": share,
-            "marks": [str(mark) for mark in range(int(least), int(most) + 1)] if whole else [],
-            "ends": [f"{least:g}", f"{most:g}"],
-            "low": self.setter.text(one.low),
-            "high": self.setter.text(one.high),
-        }
-
     def blank(self, one: FieldView) -> Data:
         """A line of a form."""
         return {"type": "blank", "field": self.field(one)}
@@ -205,15 +129,26 @@ class Leaves:
             "colour": entry.colour,
             "picture": path_of(entry.picture) if entry.picture in self.sheet.pictures else "",
             "alt": plain(entry.text) or plain(self.one.title) or "–",
-            "author": self.setter.text(entry.author),
+            "author": self.setter.text(" · ".join(signature(entry))),
+            "private": entry.private,
+            "bound": None,
+            **self._checks(entry),
             "long": is_long(entry.text),
             "votes": entry.votes,
             "picked": entry.picked,
             "reason": self.setter.text(entry.reason),
             "answers": self.setter.texts(entry.answers),
             "unanswered": entry.unanswered,
-            "origin": self.setter.text(entry.origin),
+            "origin": self.setter.text("" if entry.origin == entry.owner else entry.origin),
         }
+
+    def _checks(self, entry: EntryView) -> Data:
+        """Where a key result stood before, as a line to draw and in words, and what was said of it then."""
+        if not entry.checks or self.one.draw != "results":
+            return {}
+        said = [{"when": self.setter.text(when), "note": self.setter.text(note)} for when, note in checked(entry)]
+        stood = self.setter.text(history(entry, self.sheet.words))
+        return {"checks": {"spots": spots(entry), "stood": stood, "said": said}}
 
     def _picture(self, entry: EntryView) -> Data:
         picture = self.sheet.pictures.get(entry.picture)
@@ -224,86 +159,4 @@ class Leaves:
             "ratio": picture.height / max(1, picture.width) if picture else 0.66,
             "alt": plain(entry.text) or plain(self.one.title) or "–",
             "word": self._picture_word(),
-        }
-
-    def _picture_word(self) -> object:
-        found = next((one.title for one in self.one.fields if one.type == "picture"), "")
-        return self.setter.text(found or self.one.title)
-
-    def _figure(self) -> Data:
-        one, made = self.one, {"type": "figure", "figure": draw_of(self.one)}
-        if made["figure"] == "picture":
-            return made | {"path": "", "ratio": 0.66, "alt": "–", "word": self._picture_word()}
-        if made["figure"] == "radar":
-            return made | self._radar(one.parts)
-        if made["figure"] == "map":
-            return made | self._map()
-        return made | self._curve()
-
-    def _radar(self, parts: tuple[PartView, ...]) -> Data:
-        known = next((field for field in self.one.fields if field.type == "scale"), None)
-        scores = [next(filter(None, map(score_of, part.entries)), None) for part in parts]
-        field = known or next(filter(None, scores), None)
-        told = [
-            f"{part.title}: {score.text}" if score else part.title for part, score in zip(parts, scores, strict=True)
-        ]
-        return {
-            "scale": self._scale(field) if field else {"marks": list("12345"), "ends": ["1", "5"], "share": None},
-            "spokes": [
-                {
-                    "title": self.setter.title(_short(part.title)),
-                    "em": self.setter.em(_short(part.title)),
-                    "share": self._scale(score)["share"] if score else None,
-                }
-                for part, score in zip(parts, scores, strict=True)
-            ],
-            "alt": plain(f"{self.one.title}. {'; '.join(told)}"),
-        }
-
-    def _map(self) -> Data:
-        axes, points, told = self.one.axes, [], []
-        entries = list(entries_of(self.one))
-        for number, entry in enumerate(entries, start=1):
-            place = place_of(entry)
-            if place is None:
-                continue
-            named = self._named(entry)
-            points.append({
-                "x": min(1.0, max(0.0, place[0] / 100)),
-                "y": min(1.0, max(0.0, place[1] / 100)),
-                "name": self.setter.text(entry.text) if named else "",
-                "number": "" if named else str(number),
-                "ours": any(one.type == "yes-no" and one.value is True for one in entry.fields),
-            })  # fmt: skip
-            told.append(f"{entry.text} ({place[0]:g}, {place[1]:g})")
-        return {
-            "ends": {
-                side: self.setter.text(getattr(axes, side) if axes else "")
-                for side in ("left", "right", "bottom", "top")
-            },
-            "points": points,
-            "alt": plain(f"{self.one.title}. {'; '.join(told)}"),
-        }
-
-    def _curve(self) -> Data:
-        fields = {field.id: field for field in self.one.fields}
-        told: list[str] = []
-        spots: list[Data] = []
-        piece = 0.0
-        for number, entry in enumerate(entries_of(self.one), start=1):
-            fields |= {field.id: field for field in entry.fields if field.id not in fields}
-            score = score_of(entry)
-            said = (entry.text, *(field.text for field in entry.fields if field.type not in ("scale", "picture")))
-            piece = max(piece, *(self.setter.em(text, piece=True) for text in said))
-            told.append(f"{number}. {entry.text}" + (f": {score.text}" if score else ""))
-            spots.append({"number": str(number), "share": self._scale(score)["share"] if score else None})
-        lanes = [one for one in fields.values() if one.type != "picture"]
-        at = next((at for at, one in enumerate(lanes) if one.type == "scale"), None)
-        return {
-            "field": None if at is None else self.field(lanes[at]),
-            "lanes": [self.field(one) for one in lanes if one.type != "scale"],
-            "above": at or 0,
-            "spots": spots,
-            "piece": piece,
-            "alt": plain(f"{self.one.title}. {'; '.join(told)}"),
         }

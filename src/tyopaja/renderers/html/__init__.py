@@ -42,6 +42,7 @@ def _session(view: SessionView) -> str:
         sessions.figures(view),
         sessions.steps(view, 2),
         sessions.people(view, 2),
+        sessions.groups(view, 2),
         sessions.kept_aside(view, 2),
     )
     title = " – ".join(part for part in (view.title, view.flow) if part)

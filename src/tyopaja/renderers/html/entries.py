@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tyopaja.renderers.facts import Words, beside, field_of, is_yes, votes, word
+from tyopaja.renderers.facts import Words, beside, bound, field_of, is_yes, signature, votes, word
 from tyopaja.renderers.html.colours import ink_on, mix, safe, softened, sound
-from tyopaja.renderers.html.marks import picture, scale, ticked, unanswered, value
+from tyopaja.renderers.html.marks import alone, picture, scale, ticked, unanswered, value
 from tyopaja.renderers.html.markup import Content, Markup, h, user
 from tyopaja.renderers.html.results import key_result
 from tyopaja.views.nodes import EntryView, FieldView, SectionView, SheetView
@@ -16,10 +16,26 @@ _LISTS = {"cards": "cards", "curve": "moments", "map": "points", "chain": "chain
 """How a section of cards is drawn → the class of the list of its entries."""
 
 
-def entries(group: Sequence[EntryView], section: SectionView, sheet: SheetView, first: int = 0) -> Markup | None:
-    """The entries of a section or of one of its parts; `first` is the place of its first entry among all of them."""
+def entries(group: Sequence[EntryView], section: SectionView, sheet: SheetView, level: int, first: int = 0) -> Content:
+    """The entries of a section or of one of its parts, in the clusters that they are in, which have headings of
+    `level`; `first` is the place of its first entry among all of them."""
     if not group:
         return None
+    if not any(entry.cluster in section.clusters for entry in group):
+        return _alike(group, section, sheet, first)
+    made = (
+        h(
+            "div",
+            h(f"h{min(level, 6)}", name, class_="cluster-title", dir="auto"),
+            _alike(found, section, sheet, begin),
+            class_="cluster" if is_cluster else "cluster rest",
+        )
+        for name, is_cluster, begin, found in bound(group, section, sheet.words, first)
+    )
+    return h("div", made, class_="clusters")
+
+
+def _alike(group: Sequence[EntryView], section: SectionView, sheet: SheetView, first: int) -> Markup:
     match section.draw:
         case "results":
             return _list("ul", "results", (h("li", key_result(one, sheet, told(one, sheet))) for one in group))
@@ -81,6 +97,7 @@ def told(entry: EntryView, sheet: SheetView) -> Content:
         _answers(entry, words),
         unanswered(words) if entry.unanswered else None,
         _choice(entry, words),
+        alone(words) if entry.private else None,
         _foot(entry, words),
     )
 
@@ -92,9 +109,15 @@ def _note(entry: EntryView, sheet: SheetView, tone: int) -> Markup:
         _words(entry),
         fields(entry.fields, sheet),
         told(entry, sheet),
-        class_=f"note tone-{tone}" + (" chosen" if entry.picked else "") + (" lonely" if entry.unanswered else ""),
+        class_=f"note tone-{tone}" + _marks(entry),
         style=_tone(entry.colour, sound(sheet.theme).ink) if entry.colour else None,
     )
+
+
+def _marks(entry: EntryView) -> str:
+    """The classes of what sets an entry apart."""
+    marks = ((entry.picked, " chosen"), (entry.unanswered, " lonely"), (entry.private, " private"))
+    return "".join(name for holds, name in marks if holds)
 
 
 def _tone(colour: str, ink: str) -> str | None:
@@ -121,13 +144,19 @@ def _choice(entry: EntryView, words: Words) -> Markup | None:
 
 
 def _foot(entry: EntryView, words: Words) -> Markup | None:
-    said = votes(entry, words)
-    if not said and not entry.author:
+    said, signed = votes(entry, words), signature(entry)
+    if not said and not signed:
         return None
-    author = h("span", user(entry.author), class_="author") if entry.author else None
+    author = h("span", _apart(signed), class_="author") if signed else None
     return h(
         "p", author, " " if author and said else None, h("span", said, class_="votes") if said else None, class_="foot"
     )
+
+
+def _apart(parts: Sequence[str]) -> Iterator[Content]:
+    for place, part in enumerate(parts):
+        yield " · " if place else None
+        yield user(part)
 
 
 def _statement(entry: EntryView, section: SectionView, sheet: SheetView) -> Markup:
@@ -158,7 +187,7 @@ def _card(entry: EntryView, section: SectionView, sheet: SheetView, number: int)
         h("p", word(sheet.words, "ours"), class_="ours") if ours else None,
         fields(shown, sheet),
         told(entry, sheet),
-        class_="card" + (" chosen" if entry.picked else "") + (" lonely" if entry.unanswered else ""),
+        class_="card" + _marks(entry),
     )
 
 

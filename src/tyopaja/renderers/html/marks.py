@@ -90,3 +90,17 @@ def picture(key: str, alt: str, sheet: SheetView) -> Markup | None:
 def unanswered(words: Words) -> Markup:
     """A note on a note: nothing answers it yet."""
     return h("p", user(word(words, "unanswered")), class_="unanswered")
+
+
+def alone(words: Words) -> Markup:
+    """That its author alone sees an entry: an eye struck out, and the words for it."""
+    eye = h(
+        "svg",
+        h("path", d="M1.5 8C3 5 5.3 3.5 8 3.5S13 5 14.5 8C13 11 10.7 12.5 8 12.5S3 11 1.5 8Z"),
+        h("circle", cx="8", cy="8", r="2"),
+        h("path", d="M2.5 14 13.5 2"),
+        viewBox="0 0 16 16",
+        aria_hidden="true",
+        focusable="false",
+    )
+    return h("p", eye, " ", user(word(words, "private")), class_="unseen")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tyopaja.renderers.facts import word
 from tyopaja.renderers.html.markup import Content, Markup, h, user
-from tyopaja.renderers.html.sessions import figures, kept_aside, people, steps
+from tyopaja.renderers.html.sessions import figures, groups, kept_aside, people, steps
 from tyopaja.renderers.html.sheets import sheet
 from tyopaja.views.nodes import Chapter, ReportView
 
@@ -22,6 +22,7 @@ def body(view: ReportView) -> Iterator[Content]:
     yield h(
         "div",
         people(view.session, 2),
+        groups(view.session, 2),
         steps(view.session, 2),
         kept_aside(view.session, 2),
         class_="after",

@@ -1,8 +1,9 @@
-"""Key results in HTML: figures, how far they have come, who keeps them and until when."""
+"""Key results in HTML: figures, how far they have come, where they stood on the way, who keeps them and until
+when."""
 
 from __future__ import annotations
 
-from tyopaja.renderers.facts import KeyResult, said, word
+from tyopaja.renderers.facts import KeyResult, Words, checked, history, said, spots, word
 from tyopaja.renderers.html.markup import Content, Markup, h, user
 from tyopaja.views.nodes import EntryView, SheetView
 
@@ -41,6 +42,7 @@ def key_result(entry: EntryView, sheet: SheetView, told: Content) -> Markup:
         _measure(result),
         h("dl", figures, class_="figures") if figures else None,
         _bar(result),
+        _way(entry, words),
         h("dl", rows, class_="agreed") if rows else None,
         h("dl", others, class_="fields") if others else None,
         told,
@@ -67,3 +69,34 @@ def _bar(result: KeyResult) -> Markup | None:
     if result.done is None:
         return None
     return h("div", h("i", style=f"width: {result.done:.1%}"), class_="bar", aria_hidden="true")
+
+
+_WIDE, _HIGH, _EDGE = 120.0, 28.0, 4.0
+
+
+def _way(entry: EntryView, words: Words) -> Content:
+    """Where it stood each time that somebody looked, as a line and in numbers, and what they said."""
+    stood = history(entry, words)
+    said = (h("li", h("span", user(when), class_="when"), " ", user(note)) for when, note in checked(entry))
+    return (
+        h("p", _spark(entry), h("span", user(stood)), class_="stood") if stood else None,
+        h("ul", said, class_="checked", role="list") if any(check.note for check in entry.checks) else None,
+    )
+
+
+def _spark(entry: EntryView) -> Markup | None:
+    """The numbers as a small line; they stand beside it, so that nobody has to see it."""
+    found = spots(entry)
+    if len(found) < 2:
+        return None
+    at = [(_EDGE + x * (_WIDE - 2 * _EDGE), _HIGH - _EDGE - y * (_HIGH - 2 * _EDGE)) for x, y in found]
+    last_x, last_y = at[-1]
+    return h(
+        "svg",
+        h("polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in at)),
+        h("circle", cx=f"{last_x:.1f}", cy=f"{last_y:.1f}", r="3.4"),
+        viewBox=f"0 0 {_WIDE:g} {_HIGH:g}",
+        class_="spark",
+        aria_hidden="true",
+        focusable="false",
+    )

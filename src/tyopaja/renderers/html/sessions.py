@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from tyopaja.renderers.facts import facts, word
-from tyopaja.renderers.html.markup import Markup, h, user
+from tyopaja.renderers.facts import doing, facts, heads, part_of, word
+from tyopaja.renderers.html.markup import Content, Markup, h, user
 from tyopaja.views.nodes import Aside, EntryView, PersonView, SessionView, StepView
 
 _MARKS: Mapping[str, str] = {"done": "✓", "now": "●", "ahead": "○"}
@@ -15,7 +15,7 @@ def figures(view: SessionView) -> Markup:
     """How much there is, in three numbers."""
     words = view.words
     counted = (
-        (len(view.people), word(words, "people")),
+        (heads(view), word(words, "people")),
         (view.entries, word(words, "entries")),
         (view.votes, word(words, "vote" if view.votes == 1 else "votes")),
     )
@@ -37,7 +37,8 @@ def steps(view: SessionView, level: int) -> Markup:
 
 
 def _step(step: StepView, view: SessionView) -> Markup:
-    details = " · ".join(part for part in (step.activity, step.time, *step.sheets) if part)
+    details = " · ".join(part for part in (*doing(step, view.words), step.time, *step.sheets) if part)
+    where = [h("li", one, dir="auto") for one in step.where]
     return h(
         "li",
         h("span", _MARKS[step.status], aria_hidden="true", class_="mark"),
@@ -46,7 +47,9 @@ def _step(step: StepView, view: SessionView) -> Markup:
         h("span", word(view.words, step.status), class_="status"),
         h("span", details, class_="details", dir="auto") if details else None,
         h("span", step.purpose, class_="details", dir="auto") if step.purpose and not step.depth else None,
-        class_=f"step {step.status} depth-{min(step.depth, 3)}",
+        h("span", step.order, class_="details", dir="auto") if step.order else None,
+        h("ul", where, class_="where", role="list") if where else None,
+        class_=f"step{' added' if step.added else ''} {step.status} depth-{min(step.depth, 3)}",
         aria_current="step" if step.status == "now" else None,
     )
 
@@ -62,12 +65,40 @@ def people(view: SessionView, level: int) -> Markup:
     )
 
 
+def groups(view: SessionView, level: int) -> Markup | None:
+    """The groups, with who is in them."""
+    if not view.groups:
+        return None
+    rows = (
+        h(
+            "li",
+            h("span", user(one.name), class_="name"),
+            " ",
+            h("span", _listed(one.people or ("–",)), class_="details"),
+        )
+        for one in view.groups
+    )
+    return h(
+        "section",
+        h(f"h{level}", word(view.words, "groups"), id="groups"),
+        h("ul", rows, class_="people", role="list"),
+        aria_labelledby="groups",
+        class_="who",
+    )
+
+
+def _listed(names: Sequence[str]) -> Iterator[Content]:
+    for place, name in enumerate(names):
+        yield ", " if place else None
+        yield user(name)
+
+
 def _person(person: PersonView, view: SessionView) -> Markup:
     return h(
         "li",
         h("span", user(person.name), class_="name"),
         " ",
-        h("span", f"{person.role} · {word(view.words, 'entries')}: {person.entries}", class_="details"),
+        h("span", f"{part_of(person, view.words)} · {word(view.words, 'entries')}: {person.entries}", class_="details"),
     )
 
 

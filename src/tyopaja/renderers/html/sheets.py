@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tyopaja.renderers.facts import is_empty, numbered, remarks, sources, word
+from tyopaja.renderers.facts import empty, is_empty, numbered, remarks, sources, word
 from tyopaja.renderers.html.colours import mix, safe
 from tyopaja.renderers.html.drawings import drawing
 from tyopaja.renderers.html.entries import entries
@@ -72,9 +72,10 @@ def _box(section: SectionView, sheet: SheetView, level: int, area: Area | None) 
         _remarks(section, sheet),
         drawing(section, sheet.words),
         blanks(section, sheet) if section.blanks else None,
-        entries(own, section, sheet, first - 1),
+        entries(own, section, sheet, level + 1, first - 1),
         _parts(section, sheet, level + 1, [first for first, _ in groups]),
         _missing(section, sheet),
+        h("p", section.hint, class_="hint", dir="auto") if section.hint else None,
         _source(section, sheet),
         class_=f"box look-{section.look} draw-{section.draw}",
         style=style,
@@ -121,8 +122,8 @@ def _part(part: PartView, section: SectionView, sheet: SheetView, level: int, fi
         "div",
         h(f"h{min(level, 6)}", part.title, dir="auto", class_="part-title"),
         h("ul", _asked(part), class_="prompts", role="list") if part.prompts and sheet.what == "sheet" else None,
-        entries(part.entries, section, sheet, first),
-        None if part.entries or silent else h("p", part.gap or word(sheet.words, "empty"), class_="gap", dir="auto"),
+        entries(part.entries, section, sheet, level + 1, first),
+        None if part.entries or silent else _gap(part, sheet),
         pen(section, sheet) if not part.entries else None,
         class_="part",
     )
@@ -136,7 +137,12 @@ def _missing(section: SectionView, sheet: SheetView) -> Markup | None:
         return None
     if by_itself(sheet):
         return pen(section, sheet, section.limit)
-    return h("p", section.gap or word(sheet.words, "empty"), class_="gap", dir="auto")
+    return _gap(section, sheet)
+
+
+def _gap(one: SectionView | PartView, sheet: SheetView) -> Markup | None:
+    said = empty(one, sheet.words)
+    return h("p", said, class_="gap", dir="auto") if said else None
 
 
 def _source(section: SectionView, sheet: SheetView) -> Markup | None:

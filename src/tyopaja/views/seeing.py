@@ -1,0 +1,77 @@
+"""What somebody sees of a session. A view is made of a state from which all is taken away that is not theirs to see,
+so no view can tell of it: what others have written for themselves until it is revealed, and how people vote while a
+vote is secret. What is left out is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from attrs import evolve as with_
+from attrs import frozen
+
+from tyopaja.model.pack import Definitions
+from tyopaja.model.place import Place, base_of, instance_of
+from tyopaja.model.standing import sheets_at
+from tyopaja.model.state import Entry, State
+
+Spot = tuple[str, str, str | None]
+"""A sheet of the session, a section, and a part or None."""
+
+
+@frozen
+class Sight:
+    """What somebody sees."""
+
+    state: State
+    """The session as they see it."""
+    hidden: Mapping[Spot, int]
+    """Where entries stand that are not revealed to them → how many."""
+    secret: frozenset[Place]
+    """The places, on sheets of the session, whose votes nobody sees yet."""
+
+
+def seen_by(definitions: Definitions, state: State, viewer: str | None) -> Sight:
+    """What a person sees; with None, what anybody may see."""
+    entries, boxes = state.entries, state.boxes
+    hidden: Counter[Spot] = Counter()
+    for name in sorted(state.unrevealed):
+        entry = state.entries[name]
+        if entry.by == viewer:
+            continue
+        entries = entries.remove(name)
+        if not entry.removed:
+            box = (entry.sheet, entry.section)
+            boxes = boxes.insert(box, tuple(one for one in boxes[box] if one != name))
+            hidden[(*box, entry.part)] += 1
+    secret = _secret(definitions, state)
+    for names in boxes.values() if secret else ():
+        for name in names:
+            if entries[name].votes and _covered(secret, entries[name]):
+                entries = entries.insert(name, with_(entries[name], votes=()))
+    if entries is not state.entries:
+        boxes = boxes if not hidden else type(boxes)({box: names for box, names in boxes.items() if names})
+        state = with_(state, entries=entries, boxes=boxes)
+    return Sight(state, dict(hidden), secret)
+
+
+def _secret(definitions: Definitions, state: State) -> frozenset[Place]:
+    """The places at which people vote in secret now, on the sheets that are meant there."""
+    steps = {step.id: step for step in definitions.flow.step if step.secret}
+    going = [(step, instance) for step, instance in _going(state) if step in steps]
+    return frozenset(
+        Place(sheet, place.section, place.part)
+        for step, instance in going
+        for place in map(Place.parse, steps[step].on)
+        for sheet in (place.sheet, *sheets_at(definitions, state, place.sheet, instance))
+    )
+
+
+def _going(state: State) -> list[tuple[str, str | None]]:
+    """The active steps, each with whose instance it is."""
+    return [(base_of(name), instance_of(name)) for name in state.steps if "." not in name]
+
+
+def _covered(places: frozenset[Place], entry: Entry) -> bool:
+    there = Place(entry.sheet, entry.section, entry.part)
+    return any(place.covers(there) for place in places)
