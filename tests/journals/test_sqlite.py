@@ -140,7 +140,7 @@ def test_a_journal_that_may_only_be_read_is_read_and_an_append_says_so(path: Pat
             journal.append("s", 2, ["c"])
         assert (refused.value.code, refused.value.fields["doing"]) == ("journal-failed", "append")
         with pytest.raises(JournalError):
-            journal.keep("x", b"x")
+            journal.keep("s", "x", b"x")
         assert [record.data for record in journal.read("s")] == ["a", "b"]
     assert kept(path) == ["a", "b"]
 

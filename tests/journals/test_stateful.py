@@ -25,7 +25,7 @@ class Journals(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.sessions: dict[str, list[str]] = {}
-        self.content: dict[str, bytes] = {}
+        self.content: dict[tuple[str, str], bytes] = {}
         self.folder = Path(tempfile.mkdtemp())
         self.journal = self.open()
 
@@ -57,15 +57,16 @@ class Journals(RuleBasedStateMachine):
         read = [(record.seq, record.data) for record in self.journal.read(session, after)]
         assert read == list(enumerate(self.sessions.get(session, ()), 1))[after:]
 
-    @rule(digest=NAMES, data=st.binary(max_size=20))
-    def keep(self, digest: str, data: bytes) -> None:
+    @rule(session=NAMES, digest=NAMES, data=st.binary(max_size=20))
+    def keep(self, session: str, digest: str, data: bytes) -> None:
         # A hash stands for one content: whoever keeps it again keeps the same.
-        known = self.content.setdefault(digest, data)
-        self.journal.keep(digest, known)
+        known = self.content.setdefault((session, digest), data)
+        self.journal.keep(session, digest, known)
 
-    @rule(digest=NAMES)
-    def fetch(self, digest: str) -> None:
-        assert self.journal.fetch(digest) == self.content.get(digest)
+    @rule(session=NAMES, digest=NAMES)
+    def fetch(self, session: str, digest: str) -> None:
+        assert self.journal.fetch(session, digest) == self.content.get((session, digest))
+        assert sorted(self.journal.contents(session)) == sorted(one for of, one in self.content if of == session)
 
     @rule()
     def reopen(self) -> None:

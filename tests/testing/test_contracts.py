@@ -116,8 +116,8 @@ class Sorting(MemoryJournal):
 class Emptying(MemoryJournal):
     """Takes empty content for none."""
 
-    def fetch(self, digest: str) -> bytes | None:
-        return super().fetch(digest) or None
+    def fetch(self, session: str, digest: str) -> bytes | None:
+        return super().fetch(session, digest) or None
 
 
 class Live(MemoryJournal):

@@ -1,29 +1,41 @@
 """Events to the text that journals keep, and back: one line of JSON with the event's stable name under `type`.
 
 The envelope says in which version of the event's form it was written (`v`, left out while it is 1), so that
-older ones can be brought up to date when they are read."""
+older ones can be brought up to date when they are read. Before all else stands `hash`, which is made of the line itself
+and of the hash of the event before it (`tyopaja.journals.chain`): a changed, lost or strange event breaks the chain."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tyopaja.errors import JournalError, Malformed
+from tyopaja.journals import chain
 from tyopaja.journals.contract import Journal
 from tyopaja.model.events import Event
 from tyopaja.model.wire import event_from_table, table_from_event
 
 
 def write(event: Event) -> str:
-    """The event as one line of JSON."""
+    """The event as one line of JSON, not chained yet."""
     return json.dumps(table_from_event(event), ensure_ascii=False, separators=(",", ":"))
+
+
+def written(events: Iterable[Event], head: str) -> tuple[str, ...]:
+    """Events as lines, chained to each other, the first to the event that has the hash `head`; "" at the beginning."""
+    return tuple(chain.linked(map(write, events), head))
 
 
 def replay(journal: Journal, session: str, after: int = 0) -> Iterator[Event]:
     """A session's events behind number `after`. Raises JournalError that names the first that cannot be read."""
+    return (event for event, _ in replay_with_heads(journal, session, after))
+
+
+def replay_with_heads(journal: Journal, session: str, after: int = 0) -> Iterator[tuple[Event, str]]:
+    """As `replay`, each event with its hash, to which the next one is chained."""
     for record in journal.read(session, after):
         try:
-            yield read(record.data)
+            yield read(record.data), chain.hash_of(record.data)
         except JournalError as error:
             where = {"session": session, "seq": record.seq}
             message = f"Event {record.seq} of session {session}: {error.message}"
@@ -33,7 +45,7 @@ def replay(journal: Journal, session: str, after: int = 0) -> Iterator[Event]:
 def read(data: str) -> Event:
     """The event that a line of JSON holds. Raises JournalError for a line that is none, or is of a newer form."""
     try:
-        return event_from_table(json.loads(data))
+        return event_from_table(json.loads(chain.unlinked(data)))
     except Exception as error:
         newer = isinstance(error, Malformed) and error.code == "newer-event"
         code = "newer-event" if newer else "unreadable-event"

@@ -1,13 +1,15 @@
 """What a journal is, and what it promises.
 
 - An append that returned is durable, and is there exactly once, in order.
-- An append that raised left nothing behind, in part or in whole.
-- Events are never changed. Their data is text that the journal does not look into.
+- An append that raised left nothing behind, in part or in whole. Where a journal cannot know (a connection broke), it
+  finds out before it says anything.
+- Events are text that the journal does not look into. They are never changed, but for one thing: `rewrite` takes out
+  what somebody has a right to have taken out, and leaves nothing of it in the files.
 - Any number of threads and processes may use the same place at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from attrs import frozen
@@ -21,6 +23,16 @@ class Record:
     """Its number in the session, from 1, without gaps."""
     data: str
     """The event in its stable JSON form (`tyopaja.journals.codec`)."""
+
+
+@frozen
+class Snapshot:
+    """What was so after some event, so that not all that came before has to be read again."""
+
+    seq: int
+    """The number of the last event that it holds."""
+    data: bytes
+    """A form that only the tyopaja that made it has to read."""
 
 
 @frozen(kw_only=True)
@@ -56,12 +68,49 @@ class Journal(Protocol):
         """Every session's id with its number of events, in the order in which they began."""
         ...
 
-    def keep(self, digest: str, data: bytes) -> None:
-        """Keep a piece of content under its hash, as durably as an append; harmless when it is there already."""
+    def wait(self, session: str, after: int, seconds: float) -> int:
+        """Return as soon as a session has more than `after` events, at the latest after so many `seconds`.
+
+        Whoever appends them, in this process or in another. Returns how many it has. `journals.following` makes of it
+        a stream of events as they come.
+        """
         ...
 
-    def fetch(self, digest: str) -> bytes | None:
-        """The content kept under a hash; None when there is none."""
+    def keep(self, session: str, digest: str, data: bytes) -> None:
+        """Keep a piece of content of a session under its hash, as durably as an append; harmless when it is there
+        already. It may come before the session's first event, and does not begin the session."""
+        ...
+
+    def fetch(self, session: str, digest: str) -> bytes | None:
+        """The content that a session keeps under a hash; None when there is none."""
+        ...
+
+    def contents(self, session: str) -> Sequence[str]:
+        """The hashes of all the content that a session keeps, in any order."""
+        ...
+
+    def rewrite(
+        self,
+        session: str,
+        after: int,
+        changed: Mapping[int, str],
+        data: Sequence[str],
+        forgotten: Collection[str] = (),
+    ) -> None:
+        """Put other text in the place of events, by their numbers, append `data` behind event number `after`, and drop
+        content by its hash, and the session's snapshot: all or none of it, as durably as an append.
+
+        When it returns, nothing of the former text and content is left in any file of the journal, be it as free space
+        or in a log. Raises Conflict as `append` does.
+        """
+        ...
+
+    def keep_snapshot(self, session: str, snapshot: Snapshot) -> None:
+        """Keep what was so after an event, in the place of an older snapshot. It may be lost: nothing depends on it."""
+        ...
+
+    def snapshot(self, session: str) -> Snapshot | None:
+        """The latest snapshot of a session; None when there is none."""
         ...
 
     def close(self) -> None:

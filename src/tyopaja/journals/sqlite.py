@@ -8,16 +8,16 @@ is written, so that a file of somebody else's or of a newer tyopaja stays as it 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, RLock
+from threading import Condition, Lock, RLock
 from time import monotonic, sleep
 
 from tyopaja.errors import Conflict, JournalError, NewerJournal
-from tyopaja.journals.contract import Record
+from tyopaja.journals.contract import Record, Snapshot
 
-FORMAT = 1
+FORMAT = 2
 _APPLICATION = 0x7479_6F70  # "tyop"
 _MAGIC = b"SQLite format 3\0"
 _PATIENCE = 10.0
@@ -32,8 +32,13 @@ CREATE TABLE event (
   session TEXT NOT NULL, seq INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (session, seq)
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE session (id TEXT PRIMARY KEY, began INTEGER NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
-CREATE TABLE content (digest TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE content (
+  session TEXT NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (session, digest)
+) STRICT;
+CREATE TABLE snapshot (session TEXT PRIMARY KEY, seq INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
 """
+_LOOK = 0.05
+"""Seconds between two looks at what another process may have appended, while somebody waits for it."""
 
 
 class SqliteJournal:
@@ -46,6 +51,7 @@ class SqliteJournal:
         """
         self.path = Path(path)
         self._lock = RLock()
+        self._appended = Condition()
         with self._telling("open"), _OPENING:
             # Absolute, so that SQLite sees a file and nothing else: `:memory:` would mean no file at all. Without
             # links, since the log stands beside the file itself.
@@ -95,7 +101,9 @@ class SqliteJournal:
     def _prepare(self, fresh: bool) -> None:
         self._use_wal()
         self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("PRAGMA secure_delete=ON")
         if not fresh:
+            self._bring_up()
             return
         self._db.execute("BEGIN IMMEDIATE")
         # Another process may have begun something here since we looked.
@@ -106,6 +114,23 @@ class SqliteJournal:
             for statement in _SCHEMA.split(";"):
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA application_id={_APPLICATION}")
+            self._db.execute(f"PRAGMA user_version={FORMAT}")
+        self._db.execute("COMMIT")
+
+    def _bring_up(self) -> None:
+        """Bring a journal of format 1 to this one: content belonged to no session then."""
+        self._db.execute("BEGIN IMMEDIATE")
+        (found,) = self._db.execute("PRAGMA user_version").fetchone()
+        if found == 1:
+            self._db.execute("ALTER TABLE content RENAME TO former")
+            for statement in _SCHEMA.split(";")[2:]:
+                self._db.execute(statement)
+            # Whose it is cannot be known: definitions are named in events, pictures in the fields of entries.
+            self._db.execute(
+                "INSERT OR IGNORE INTO content SELECT DISTINCT event.session, former.digest, former.data "
+                "FROM former JOIN event ON instr(event.data, former.digest)"
+            )
+            self._db.execute("DROP TABLE former")
             self._db.execute(f"PRAGMA user_version={FORMAT}")
         self._db.execute("COMMIT")
 
@@ -150,13 +175,30 @@ class SqliteJournal:
 
     def append(self, session: str, after: int, data: Sequence[str]) -> None:
         """See `Journal.append`."""
+        with self._telling("append"):
+            self._written(session, after, {}, data)
+
+    def _written(
+        self, session: str, after: int, changed: Mapping[int, str], data: Sequence[str], forgotten: Collection[str] = ()
+    ) -> None:
         rows = [(session, seq, text) for seq, text in enumerate(data, after + 1)]
-        with self._lock, self._telling("append"), self._transaction() as db:
+        with self._lock, self._transaction() as db:
             if self._length(session) != after:
                 raise Conflict(session, after)
+            if not all(0 < seq <= after for seq in changed):
+                raise JournalError("no-event", f"Session {session} has events 1 to {after} and no others.")
             if rows and after == 0:
                 db.execute("INSERT INTO session SELECT ?, coalesce(max(began), 0) + 1 FROM session", (session,))
+            others = [(text, session, seq) for seq, text in changed.items()]
+            db.executemany("UPDATE event SET data = ? WHERE session = ? AND seq = ?", others)
+            db.executemany(
+                "DELETE FROM content WHERE session = ? AND digest = ?", [(session, digest) for digest in forgotten]
+            )
+            if changed or forgotten:
+                db.execute("DELETE FROM snapshot WHERE session = ?", (session,))
             db.executemany("INSERT INTO event VALUES (?, ?, ?)", rows)
+        with self._appended:
+            self._appended.notify_all()
 
     def _length(self, session: str) -> int:
         row = self._db.execute("SELECT max(seq) FROM event WHERE session = ?", (session,)).fetchone()
@@ -181,16 +223,66 @@ class SqliteJournal:
         with self._lock, self._telling("read"):
             return tuple((session, int(length)) for session, length in self._db.execute(query))
 
-    def keep(self, digest: str, data: bytes) -> None:
+    def wait(self, session: str, after: int, seconds: float) -> int:
+        """See `Journal.wait`."""
+        until = monotonic() + seconds
+        while True:
+            with self._lock, self._telling("read"):
+                length = self._length(session)
+            left = until - monotonic()
+            if length > after or left <= 0:
+                return length
+            with self._appended:
+                self._appended.wait(min(left, _LOOK))
+
+    def keep(self, session: str, digest: str, data: bytes) -> None:
         """See `Journal.keep`."""
         with self._lock, self._telling("keep"), self._transaction() as db:
-            db.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (digest, data))
+            db.execute("INSERT OR IGNORE INTO content VALUES (?, ?, ?)", (session, digest, data))
 
-    def fetch(self, digest: str) -> bytes | None:
+    def fetch(self, session: str, digest: str) -> bytes | None:
         """See `Journal.fetch`."""
+        query = "SELECT data FROM content WHERE session = ? AND digest = ?"
         with self._lock, self._telling("read"):
-            row = self._db.execute("SELECT data FROM content WHERE digest = ?", (digest,)).fetchone()
+            row = self._db.execute(query, (session, digest)).fetchone()
         return None if row is None else bytes(row[0])
+
+    def contents(self, session: str) -> Sequence[str]:
+        """See `Journal.contents`."""
+        with self._lock, self._telling("read"):
+            return tuple(
+                digest for (digest,) in self._db.execute("SELECT digest FROM content WHERE session = ?", (session,))
+            )
+
+    def rewrite(
+        self,
+        session: str,
+        after: int,
+        changed: Mapping[int, str],
+        data: Sequence[str],
+        forgotten: Collection[str] = (),
+    ) -> None:
+        """See `Journal.rewrite`."""
+        with self._telling("rewrite"):
+            self._written(session, after, changed, data, forgotten)
+            with self._lock:
+                # What SQLite frees it overwrites (`secure_delete`); the log is folded in and emptied.
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def keep_snapshot(self, session: str, snapshot: Snapshot) -> None:
+        """See `Journal.keep_snapshot`."""
+        statement = (
+            "INSERT INTO snapshot VALUES (?, ?, ?) ON CONFLICT (session) DO UPDATE SET seq = excluded.seq, "
+            "data = excluded.data WHERE excluded.seq > snapshot.seq"
+        )
+        with self._lock, self._telling("keep"), self._transaction() as db:
+            db.execute(statement, (session, snapshot.seq, snapshot.data))
+
+    def snapshot(self, session: str) -> Snapshot | None:
+        """See `Journal.snapshot`."""
+        with self._lock, self._telling("read"):
+            row = self._db.execute("SELECT seq, data FROM snapshot WHERE session = ?", (session,)).fetchone()
+        return None if row is None else Snapshot(int(row[0]), bytes(row[1]))
 
     def close(self) -> None:
         """See `Journal.close`."""

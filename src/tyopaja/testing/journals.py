@@ -71,7 +71,7 @@ class JournalContract:
         """No sessions, no events, no content."""
         assert list(journal.sessions()) == [], "a new journal has sessions"
         assert list(journal.read("nobody")) == [], "there are events of a session that never began"
-        assert journal.fetch("nothing") is None, "there is content that nobody kept"
+        assert journal.fetch("nobody", "nothing") is None, "there is content that nobody kept"
 
     def test_events_come_back_in_order_and_numbered_from_1_without_gaps(self, journal: Journal) -> None:
         """Whether a command brought one event or many."""
@@ -157,13 +157,22 @@ class JournalContract:
         """Any bytes; to keep them again is harmless, and they are no session."""
         contents = {"empty": b"", "all": bytes(range(256)), "large": b"\x00\xff" * 200_000}
         for digest, data in contents.items():
-            journal.keep(digest, data)
-            journal.keep(digest, data)
-        assert {digest: journal.fetch(digest) for digest in contents} == contents
-        assert journal.fetch("none") is None
-        assert list(journal.sessions()) == []
+            journal.keep("s", digest, data)
+            journal.keep("s", digest, data)
+        assert {digest: journal.fetch("s", digest) for digest in contents} == contents
+        assert journal.fetch("s", "none") is None
+        assert list(journal.sessions()) == [], "content began a session"
         again = self.reopen(journal, folder)
-        assert {digest: again.fetch(digest) for digest in contents} == contents, "content was lost"
+        assert {digest: again.fetch("s", digest) for digest in contents} == contents, "content was lost"
+        assert sorted(again.contents("s")) == sorted(contents)
+
+    def test_content_of_sessions_does_not_mix(self, journal: Journal) -> None:
+        """What one session keeps another does not have, under the same hash or not."""
+        journal.keep("s", "x", b"1")
+        journal.keep("t", "y", b"2")
+        assert (journal.fetch("t", "x"), journal.fetch("s", "y")) == (None, None)
+        assert (list(journal.contents("s")), list(journal.contents("t"))) == (["x"], ["y"])
+        assert list(journal.contents("u")) == []
 
     def test_what_was_acknowledged_is_there_when_it_is_opened_again(self, journal: Journal, folder: Path) -> None:
         """And it goes on where it was."""

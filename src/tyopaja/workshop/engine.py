@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from tyopaja.clock import Clock, SystemClock
 from tyopaja.definitions import digest, pin, unpin
 from tyopaja.engine import Rules, fold, is_session_id, start
 from tyopaja.errors import Conflict, DefinitionError, JournalError, PluginError, Refused, UnknownId
-from tyopaja.journals import Journal, SessionInfo, codec
+from tyopaja.journals import Journal, SessionInfo, chain, codec
 from tyopaja.model.events import Started
 from tyopaja.model.pack import Pack
 from tyopaja.model.state import State
@@ -132,38 +133,41 @@ class Engine:
             locale=tag_of(language) or language,
         )
         events = start(rules, started)
-        self.journal.keep(pinned, data)
+        self.journal.keep(started.session, pinned, data)
+        lines = codec.written(events, "")
         try:
-            self.journal.append(started.session, 0, [codec.write(event) for event in events])
+            self.journal.append(started.session, 0, lines)
         except Conflict as error:
             message = f"There is a session '{started.session}' already."
             raise Refused("session-exists", message, session=started.session) from error
-        session = self._session(started.session, rules, fold(events))
+        session = self._session(started.session, rules, fold(events), chain.hash_of(lines[-1]))
         self.plugins.observe(session, events)
         return session
 
     def open(self, id: str) -> Session:
         """A session from the journal, on the definitions that it began with. Raises UnknownId, JournalError."""
-        state = fold(codec.replay(self.journal, id)) if is_session_id(id) else State()
-        if not state.seq:
+        read = tuple(codec.replay_with_heads(self.journal, id)) if is_session_id(id) else ()
+        if not read:
             raise UnknownId("session", id, (name for name, _ in self.journal.sessions()))
-        return self._session(id, self._rules_of(state.definitions), state)
+        state = fold(event for event, _ in read)
+        return self._session(id, self._rules_of(id, state.definitions), state, read[-1][1])
 
-    def _session(self, id: str, rules: Rules, state: State) -> Session:
+    def _session(self, id: str, rules: Rules, state: State, head: str) -> Session:
         return Session(
             id,
             rules,
             state,
+            head=head,
             journal=self.journal,
             plugins=self.plugins,
             clock=self.clock,
-            rules_of=self._rules_of,
+            rules_of=partial(self._rules_of, id),
             definitions_of=lambda flow: self.library.definitions(flow),
         )
 
-    def _rules_of(self, pinned: str) -> Rules:
+    def _rules_of(self, session: str, pinned: str) -> Rules:
         if pinned not in self._rules:
-            data = self.journal.fetch(pinned)
+            data = self.journal.fetch(session, pinned)
             if data is None:
                 message = f"The journal has lost the definitions {pinned}, which a session runs on."
                 raise JournalError("definitions-lost", message, digest=pinned)

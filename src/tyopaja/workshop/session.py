@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from threading import RLock
 from typing import Any
 
@@ -15,7 +16,7 @@ from attrs import evolve as with_
 from tyopaja.clock import Clock
 from tyopaja.engine import Rules, decide, fold
 from tyopaja.errors import Conflict, Refused, UnknownId
-from tyopaja.journals import Journal, codec
+from tyopaja.journals import Journal, chain, codec
 from tyopaja.model.commands import Add, AddStep, Attach, Command, Edit, Set
 from tyopaja.model.events import Added, Edited, Event
 from tyopaja.model.pack import Definitions
@@ -42,13 +43,16 @@ class Session:
         rules: Rules,
         state: State,
         *,
+        head: str,
         journal: Journal,
         plugins: Registry,
         clock: Clock,
         rules_of: Callable[[str], Rules],
         definitions_of: Callable[[str], Definitions],
     ) -> None:
-        """`rules_of` gives the rules of definitions by their content hash: somebody may upgrade the session.
+        """`head` is the hash of the latest event, to which the next one is chained.
+
+        `rules_of` gives the rules of definitions by their content hash: somebody may upgrade the session.
         `definitions_of` gives those of a flow by its name, for steps that are made after another flow's."""
         self.id = id
         self._journal = journal
@@ -58,6 +62,7 @@ class Session:
         self._definitions_of = definitions_of
         self._rules = rules
         self._state = state
+        self._head = head
         self._lock = RLock()
 
     def __repr__(self) -> str:
@@ -99,8 +104,7 @@ class Session:
                 events = decide(self._rules, self._state, command)
                 if events and not repeated:
                     self._check_pictures(command, events)
-                    self._journal.append(self.id, seq, [codec.write(one) for one in events])
-                    self._state = fold(events, self._state)
+                    self.record(events, seq)
                     return events, True
             except Conflict:
                 self.refresh()
@@ -116,15 +120,33 @@ class Session:
                 return (), False
         raise Conflict(self.id, self._state.seq)
 
+    def record(self, events: tuple[Event, ...], after: int) -> None:
+        """Make events durable that were decided on what was so after event number `after`, and so what is so now.
+
+        For what is no command: whoever calls it has decided. Nobody is told. Raises Conflict when there are more events
+        by now, and JournalError.
+        """
+        with self._lock:
+            if self._state.seq != after:
+                raise Conflict(self.id, after)
+            lines = codec.written(events, self._head)
+            self._journal.append(self.id, after, lines)
+            self._take_in(fold(events, self._state), chain.hash_of(lines[-1]))
+
+    def _take_in(self, state: State, head: str) -> None:
+        if state.definitions != self._state.definitions:
+            # It was upgraded. Neither is taken in without the other.
+            self._rules = self._rules_of(state.definitions)
+        self._state, self._head = state, head
+
     def refresh(self) -> State:
         """Read what others have appended since."""
         with self._lock:
-            state = fold(codec.replay(self._journal, self.id, self._state.seq), self._state)
-            if state.definitions != self._state.definitions:
-                # Another process upgraded it. Neither is taken in without the other.
-                self._rules = self._rules_of(state.definitions)
-            self._state = state
-            return state
+            read = tuple(codec.replay_with_heads(self._journal, self.id, self._state.seq))
+            if not read:
+                return self._state
+            self._take_in(fold((event for event, _ in read), self._state), read[-1][1])
+            return self._state
 
     def keep_picture(self, data: bytes) -> str:
         """Keep a picture's file and return its `sha256:…`, for `Attach` and for fields that hold pictures.
@@ -134,12 +156,12 @@ class Session:
         """
         kept = looked_at(data, self._state.locale)
         key = named(kept)
-        self._journal.keep(key, kept)
+        self._journal.keep(self.id, key, kept)
         return key
 
     def picture(self, key: str) -> bytes:
         """The file of a picture that was kept, a JPEG or a PNG. Raises UnknownId."""
-        data = self._journal.fetch(key) if is_key(key) else None
+        data = self._journal.fetch(self.id, key) if is_key(key) else None
         # The journal keeps other things under such names too.
         if data is None or picture_of(data) is None:
             raise UnknownId("picture", key)
@@ -194,7 +216,9 @@ class Session:
             state = self._state
             # With the steps that were added to this session's flow.
             definitions = self._rules.now(state).definitions
-        return look(definitions, state, what, tag, self._journal.fetch, now or self._now(state), viewer)
+        return look(
+            definitions, state, what, tag, partial(self._journal.fetch, self.id), now or self._now(state), viewer
+        )
 
     def _now(self, state: State) -> datetime:
         """What the clock says, in the zone of the latest event."""

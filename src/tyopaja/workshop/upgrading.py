@@ -13,7 +13,6 @@ from tyopaja.definitions import digest, pin
 from tyopaja.engine import Rules
 from tyopaja.engine.upgrading import Plan, plan
 from tyopaja.errors import Conflict, Refused
-from tyopaja.journals import codec
 from tyopaja.model.pack import Change, Pack
 from tyopaja.texts import say
 
@@ -79,12 +78,12 @@ def _tried(engine: Engine, session: Session, rehearse: bool) -> Upgrade | None:
         why = " ".join(planned.obstacles)
         message = say(state.locale, "upgrade.refused", why=why)
         raise Refused("cannot-upgrade", message, session=session.id, obstacles=planned.obstacles)
-    engine.journal.keep(digest(data), data)
+    engine.journal.keep(session.id, digest(data), data)
     try:
-        engine.journal.append(session.id, state.seq, [codec.write(event) for event in planned.events])
+        session.record(planned.events, state.seq)
     except Conflict:
+        session.refresh()
         return None
-    session.refresh()
     engine.plugins.observe(session, planned.events)
     return Upgrade(**facts, needed=True, done=True, plan=planned)
 
