@@ -8,6 +8,7 @@
     ├── TranscriptError      a transcript stopped at one of its commands
     ├── OutputError          a rendition could not be put where it was asked to go
     ├── JournalError         the journal failed
+    │   ├── Damaged          an event is not there, or is not as it was written
     │   ├── Conflict         somebody appended first; the session reads on and decides again
     │   └── NewerJournal     written by a newer tyopaja; left untouched
     └── PluginError          a plugin failed; named, with its own exception as the cause
@@ -112,6 +113,13 @@ class Conflict(JournalError):
     def __init__(self, session: str, expected: int) -> None:
         message = f"Session {session} has moved on past event {expected}."
         super().__init__("conflict", message, session=session, expected=expected)
+
+
+class Damaged(JournalError):
+    """An event of a session is damaged; all before it is sound. `fields`: `session`, `seq`, its number."""
+
+    def __init__(self, code: str, session: str, seq: int, what: str) -> None:
+        super().__init__(code, f"Event {seq} of session {session} {what}.", session=session, seq=seq)
 
 
 class NewerJournal(JournalError):

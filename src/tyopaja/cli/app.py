@@ -40,6 +40,10 @@ COMMANDS = {
     "sheet": "Make a file of a canvas by itself: blank for pens, or a sample.",
     "flow": "Draw a flow: an outline, a picture, Mermaid or SCXML.",
     "upgrade": "Move a session to its pack as it is now, with a report of what moved.",
+    "verify": "Whether the whole journal is what was put into it.",
+    "salvage": "What is sound of a damaged journal into a new one.",
+    "copy": "Sessions from one journal into another.",
+    "backup": "The whole journal into another place, while people write on.",
     "plugins": "Which plugins are loaded, and why others are not.",
 }
 """Command → its line in the help. The module of the same name (`list_` for `list`) has the rest."""

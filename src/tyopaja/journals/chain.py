@@ -6,29 +6,38 @@ journal can make the chain anew, as erasure does."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-_BEFORE, _BEHIND = '{"hash":"', '",'
 _LENGTH = 32
-_START = len(_BEFORE) + _LENGTH + len(_BEHIND)
+_LINKED = re.compile(rf'\{{"hash":"([0-9a-f]{{{_LENGTH}}})",')
+_UNLINKED = '{"type":'
+"""How an event begins that was written before there was a chain."""
 
 
 def linked(lines: Iterable[str], head: str) -> Iterator[str]:
     """Lines of JSON objects, each chained to the one before it, the first to the hash `head` ("" for none)."""
     for line in lines:
         head = _hash(line, head)
-        yield f"{_BEFORE}{head}{_BEHIND}{line[1:]}"
+        yield f'{{"hash":"{head}",{line[1:]}'
 
 
 def hash_of(line: str) -> str:
     """The hash that a line says it has; "" for a line that is not chained."""
-    return line[len(_BEFORE) : len(_BEFORE) + _LENGTH] if line.startswith(_BEFORE) else ""
+    found = _LINKED.match(line)
+    return found[1] if found else ""
 
 
 def unlinked(line: str) -> str:
     """The line without its hash, as it was before it was chained."""
-    return "{" + line[_START:] if line.startswith(_BEFORE) else line
+    found = _LINKED.match(line)
+    return "{" + line[found.end() :] if found else line
+
+
+def is_older(line: str) -> bool:
+    """Whether a line is of an event that was written before there was a chain."""
+    return line.startswith(_UNLINKED)
 
 
 def holds(line: str, head: str) -> bool:
