@@ -187,4 +187,5 @@ def test_events_of_before_some_of_their_keys_were_there_are_still_read() -> None
         {"type": "picked", "entry": "n"},
         {"type": "stepped", "left": [], "entered": ["s"], "now": ["s"], "cause": "start"},
     ):
-        assert table_from_event(event_from_table({**head, **table})) == {**head, **table}
+        written = table_from_event(event_from_table({**head, **table}))
+        assert {key: value for key, value in written.items() if key != "v"} == {**head, **table}

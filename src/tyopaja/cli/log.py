@@ -23,6 +23,7 @@ def command(session: str, as_json: bool, **common: Any) -> None:
     with settings(**common).session(session) as (_, opened):
         for seq, event in enumerate(opened.log(), 1):
             table = {"seq": seq, **table_from_event(event)}
+            table.pop("v", None)  # a matter of journals
             if as_json:
                 print_json_line(table)
                 continue

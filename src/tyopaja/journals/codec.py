@@ -1,7 +1,7 @@
 """Events to the text that journals keep, and back: one line of JSON with the event's stable name under `type`.
 
-The envelope says in which version of the event's form it was written (`v`, left out while it is 1), so that
-older ones can be brought up to date when they are read. Before all else stands `hash`, which is made of the line itself
+Beside it stands in which form the event was written (`v`, left out while it is 1), so that older ones can be brought up
+to date when they are read (`tyopaja.model.upcasting`). Before all else stands `hash`, which is made of the line itself
 and of the hash of the event before it (`tyopaja.journals.chain`): a changed, lost or strange event breaks the chain."""
 
 from __future__ import annotations

@@ -17,9 +17,7 @@ from tyopaja.model.commands import COMMANDS, Command
 from tyopaja.model.converter import Unfit, converter
 from tyopaja.model.events import EVENTS, Event
 from tyopaja.model.kinds import Value
-
-VERSION = 1
-"""The form in which events are written. Their table says it under `v` from 2 on."""
+from tyopaja.model.upcasting import upcast
 
 _KEYS = {"called": "name"}
 """Attribute → its key on the wire, where a command's class needs that name for something else."""
@@ -64,23 +62,24 @@ def table_from_command(command: Command) -> dict[str, Any]:
 def event_from_table(table: Mapping[str, Any]) -> Event:
     """The event that a table stands for. Raises Malformed and UnknownId."""
     given = dict(table)
-    version = given.pop("v", VERSION)
-    if version != VERSION:
-        message = f"The event is of form {version}; this tyopaja reads {VERSION}."
-        raise Malformed("newer-event", message, key="v", hint="Upgrade tyopaja.")
-    name = given.pop("type", None)
+    form, name = given.pop("v", 1), given.pop("type", None)
     if not isinstance(name, str) or name not in EVENTS:
         raise UnknownId("event", str(name), EVENTS)
+    kind = EVENTS[name]
+    if type(form) is not int or not 1 <= form <= kind.form:
+        message = f"The event '{name}' is of form {form}; this tyopaja reads up to {kind.form}."
+        raise Malformed("newer-event", message, key="v", hint="Upgrade tyopaja.")
     try:
-        event: Event = converter().structure(given, EVENTS[name])
+        event: Event = converter().structure(upcast(name, form, kind.form, given), kind)
     except Exception as error:
         raise Malformed("not-an-event", f"The table is no '{name}' event: {error}.", key="", hint="") from error
     return event
 
 
 def table_from_event(event: Event) -> dict[str, Any]:
-    """The table of an event; reading it gives the same event."""
-    return {"type": event.type, **converter().unstructure(event)}
+    """The table of an event; reading it gives the same event. It says its form under `v` from 2 on."""
+    form = {"v": event.form} if event.form > 1 else {}
+    return {"type": event.type, **form, **converter().unstructure(event)}
 
 
 @cache

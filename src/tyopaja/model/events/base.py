@@ -14,6 +14,9 @@ class Event:
 
     type: ClassVar[str]
     """The event's stable name in journals."""
+    form: ClassVar[int] = 1
+    """In which form it is written: one more whenever its keys change, with a way from the form before it in
+    `tyopaja.model.upcasting`."""
 
     at: datetime
     """When, aware of its zone."""

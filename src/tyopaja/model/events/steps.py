@@ -21,6 +21,7 @@ class Stepped(Event):
     `kirjaa@ryhma-1`, and the chart's own (what is done in a parallel step) with a dot in them, `kaista.end`."""
 
     type: ClassVar[str] = "stepped"
+    form: ClassVar[int] = 2
     left: tuple[str, ...]
     """The steps left, in the order of leaving: inner before outer."""
     entered: tuple[str, ...]
