@@ -94,4 +94,4 @@ def test_another_process_replays_the_journal_to_the_same_bytes(out: Path) -> Non
             [*command, "state", "hotelli-kaamos", "--json"], env=environ, capture_output=True, check=True
         ).stdout
         assert state == (out / "tila.json").read_bytes()
-    assert json.loads(state)["seq"] == 556
+    assert json.loads(state)["seq"] == 561

@@ -16,6 +16,7 @@ from tyopaja import OutputError
 from tyopaja.cli.output import write_file
 
 Cli = Callable[..., Any]
+KULUT = Path(__file__).resolve().parents[2] / "examples" / "packs" / "kulut"
 
 
 def test_a_file_that_is_there_is_replaced_and_keeps_its_permissions(cli: Cli, journal: str, tmp_path: Path) -> None:
@@ -163,3 +164,78 @@ def test_every_view_is_exported_in_another_language(what: str, cli: Cli, journal
     words = ("--as", "html", "--what", what, "--locale", "en_GB", "-o", "x.html", "--journal", journal)
     assert cli("export", "kaamos", *words).code == 0
     assert 'lang="en-GB"' in (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def groups(cli: Cli, tmp_path: Path, transcript: Callable[..., Path]) -> tuple[str, ...]:
+    """The options for a session `ryhmat` in which two groups write, Aino and Caj for themselves too."""
+    options = ("--journal", f"sqlite:{tmp_path / 'groups.db'}", "--pack", str(KULUT))
+    path = transcript(
+        'command = "join"\nby = "ilse"\nrole = "facilitator"',
+        'command = "join"\nby = "aino"\nname = "Aino Sipola"',
+        'command = "join"\nby = "caj"',
+        'command = "advance"\nby = "ilse"\nreason = "aloitetaan"',
+        'command = "add"\nby = "aino"\nsheet = "seina"\nsection = "havainnot"\ntext = "Ainon oma"',
+        'command = "add"\nby = "caj"\nsheet = "seina"\nsection = "havainnot"\ntext = "Cajn oma"',
+        'command = "go"\nby = "ilse"\nto = "ryhmissa"\nreason = "testi"',
+        'command = "seat"\nby = "ilse"\nperson = "aino"\ngroup = "ryhma-1"',
+        'command = "seat"\nby = "ilse"\nperson = "caj"\ngroup = "ryhma-2"',
+        'command = "add"\nby = "aino"\nsheet = "ryhman-seina"\nsection = "ideat"\ntext = "Kyltti"',
+        'command = "add"\nby = "caj"\nsheet = "ryhman-seina"\nsection = "ideat"\ntext = "Valot"',
+        head='flow = "ideapaiva"\ntitle = "Kaamos"\nsession = "ryhmat"',
+    )
+    done = cli("play", path, *options)
+    assert done.code == 0, done.err
+    return options
+
+
+def test_a_groups_own_sheet_is_exported_by_its_name_and_all_of_them_by_the_plain_one(
+    cli: Cli, groups: tuple[str, ...]
+) -> None:
+    def exported(what: str) -> str:
+        done = cli("export", "ryhmat", "--as", "text", "--what", what, "-o", "-", *groups)
+        assert done.code == 0, done.err
+        return str(done.out)
+
+    own, everybody = exported("canvas:ryhman-seina@ryhma-1"), exported("canvas:ryhman-seina")
+    assert "Ryhmän seinä – Ryhmä 1" in own
+    assert ("Kyltti" in own, "Valot" in own) == (True, False)
+    assert "Kyltti\n    (Aino Sipola · Ryhmä 1)" in everybody
+    assert "Valot\n    (caj · Ryhmä 2)" in everybody
+
+
+def test_a_sheet_of_a_group_that_there_is_not_is_told_with_those_that_there_are(
+    cli: Cli, groups: tuple[str, ...]
+) -> None:
+    done = cli("export", "ryhmat", "--as", "text", "--what", "canvas:ryhman-seina@ryhma-7", "-o", "-", *groups)
+    assert (done.code, done.out) == (1, "")
+    assert "There is no sheet 'ryhman-seina@ryhma-7'. Did you mean 'ryhman-seina@ryhma-" in done.err
+
+
+def test_for_a_viewer_what_they_wrote_for_themselves_is_exported_and_nobody_elses(
+    cli: Cli, groups: tuple[str, ...]
+) -> None:
+    cli("do", "ryhmat", "go", "by=ilse", "to=itsekseen", "reason=takaisin", *groups)
+    cli("do", "ryhmat", "add", "by=aino", "sheet=seina", "section=havainnot", "text=Ainon toinen", *groups)
+    words = ("export", "ryhmat", "--as", "text", "--what", "canvas:seina", "-o", "-", *groups)
+    nobodys, ainos, cajs = cli(*words), cli(*words, "--viewer", "aino"), cli(*words, "--viewer", "caj")
+    assert ["Ainon toinen" in done.out for done in (nobodys, ainos, cajs)] == [False, True, False]
+    assert "Ainon toinen\n    (vain sinulle näkyvä)" in ainos.out
+    assert "2 merkintää odottaa paljastamista." in cajs.out
+
+
+@pytest.mark.parametrize(
+    ("viewer", "part"),
+    [
+        ("ano", "There is no person 'ano'. Did you mean 'aino'?"),
+        ("Aino Sipola", "There is no person 'Aino Sipola'. Did you mean 'aino'?"),
+        ("xyz", "There is no person 'xyz'. Known: aino, caj, ilse."),
+    ],
+)
+def test_a_viewer_who_never_joined_is_told_with_the_nearest(
+    viewer: str, part: str, cli: Cli, groups: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = cli("export", "ryhmat", "--as", "text", "--viewer", viewer, "-o", "x", *groups)
+    assert (done.code, done.out) == (1, "")
+    assert part in done.err
+    assert not (tmp_path / "x").exists()

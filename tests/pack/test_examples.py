@@ -54,9 +54,19 @@ def test_the_result_of_a_service_path_is_what_is_mended(sessions: dict[str, Sess
 
 def test_figures_move_between_two_check_ins_and_each_leaves_one_deed(sessions: dict[str, Session]) -> None:
     state = sessions["koiratarha-hilla"].state
-    assert [state.entries[name].fields["now"] for name in ("kr1", "kr2", "kr3")] == [70, 67, 2]
+    checks = {name: [one.now for one in state.entries[name].checks] for name in ("kr1", "kr2", "kr3")}
+    assert checks == {"kr1": [71, 70], "kr2": [44, 67], "kr3": [2, 1]}
+    assert [state.entries[name].fields["now"] for name in checks] == [70, 67, 1]
     assert state.visits["luvut"] == 2
     assert [one.id for one in state.entries_in("jumit", "ratkaisu") if one.picked] == ["j6"]
+
+
+def test_what_was_said_at_each_check_in_stands_beside_its_figure(engine: Engine, sessions: dict[str, Session]) -> None:
+    session = sessions["koiratarha-hilla"]
+    for what in ("canvas:okr", "report", "compass"):
+        shown = engine.render(session, what=what, format="text", locale="fi").data.decode("utf-8")
+        assert "tarkistettu: 44 → 67" in shown
+        assert "16.11.2026 · Eero Vuontis · 70: Bussi oli kolmesti myöhässä." in shown
 
 
 @pytest.mark.parametrize("name", SMALL)

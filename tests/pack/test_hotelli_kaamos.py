@@ -209,6 +209,15 @@ def test_key_results_are_followed_from_where_they_started_to_where_they_are_now(
     }  # fmt: skip
 
 
+def test_what_was_said_at_the_check_ins_stands_beside_the_key_results(engine: Engine, played: Session) -> None:
+    said = [(one.at.date().isoformat(), one.now) for one in played.state.entries["n74"].checks]
+    assert said == [("2026-10-05", 100), ("2026-11-02", 100)]
+    assert sum(len(entry.checks) for entry in played.state.entries.values()) == 7
+    shown = engine.render(played, what="canvas:okr-1", format="text", locale="fi").data.decode("utf-8")
+    assert "2.11.2026 · Aino" in shown
+    assert "Uudet verhot pitävät pihavalot ulkona" in shown
+
+
 def test_the_notes_hold_an_emoji_and_words_in_northern_and_skolt_sami(played: Session) -> None:
     words = " ".join(entry.text or "" for entry in played.state.entries.values())
     assert "😅" in words

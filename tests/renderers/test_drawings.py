@@ -225,7 +225,7 @@ def test_what_is_unanswered_out_of_balance_and_answered_is_told(renderer: Render
 @READABLE
 def test_a_spread_tells_what_is_left_and_shows_both_sheets(renderer: Renderer, made: Any) -> None:
     shown = _shown(renderer, made.one("spread"))
-    for words in ("Asiakas – Me", "Pelot → Kivut", "Pimeys", "Kaikkeen on vastattu."):
+    for words in ("Asiakas – Me", "Pelot → Kivut", "Pimeys", "Kaikkeen on vastattu.", "Ei lappuja."):
         assert words in shown
     assert shown.count("Empatiakartta") >= 2
 

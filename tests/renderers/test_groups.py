@@ -179,6 +179,20 @@ def test_an_entry_that_its_author_alone_sees_says_so_in_words(renderer: Renderer
 
 
 @READABLE
+def test_in_the_compass_too_and_nothing_else_is_said_of_an_entry_there(renderer: Renderer, made: Any) -> None:
+    notes = (made.entry("Oma.", private=True, votes=3), made.entry("Kaikkien.", votes=2))
+    said = _shown(renderer, made.sheet(made.section("a", *notes), what="compass"))
+    assert (said.count("vain sinulle näkyvä"), "ääntä" in said, "Aino" in said) == (1, False, False)
+
+
+def test_the_contents_of_a_report_lead_to_its_groups_where_there_are_any(made: Any) -> None:
+    groups = (GroupView(id="ryhma-1", name="Ryhmä 1", people=("Aino",)),)
+    with_groups, without = (str(HTML.render(made.report(session=made.session(groups=one)))) for one in (groups, ()))
+    assert ('href="#groups"' in with_groups, 'id="groups"' in with_groups) == (True, True)
+    assert ('href="#groups"' in without, 'id="groups"' in without) == (False, False)
+
+
+@READABLE
 def test_an_entry_says_on_whose_sheet_it_stands_once(renderer: Renderer, made: Any) -> None:
     entries = (made.entry("Eka", owner="Ryhmä 2", origin="Ryhmä 2"), made.entry("Toka", author="Aino", owner="Aino"))
     shown = _shown(renderer, made.sheet(made.section("a", *entries)))

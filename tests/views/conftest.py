@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,11 +16,11 @@ from tyopaja.model.converter import structure
 from tyopaja.model.events import Event, Started, Voted
 from tyopaja.model.flow import Flow
 from tyopaja.model.pack import Definitions, Pack
-from tyopaja.model.play import Vocabulary
+from tyopaja.model.play import Activity, Vocabulary
 from tyopaja.model.state import Entry, State
 from tyopaja.model.wire import command_from_table
 from tyopaja.views import look
-from tyopaja.views.nodes import ReportView, SessionView, SheetView
+from tyopaja.views.nodes import ReportView, SessionView, SheetView, View
 
 BEGINNING = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Helsinki"))
 
@@ -296,3 +296,37 @@ def value_sheets() -> Standing:
         asiakas=canvas("pelot toiveet", pelot={"parts": {"isot": {"title": "Isot"}}}, toiveet={}),
         me=canvas("kivut ilot muu", kivut={"answers": "asiakas.pelot"}, ilot={"answers": "asiakas.toiveet"}, muu={}),
     )
+
+
+class Quiet:
+    """A session played on definitions written as tables, looked at by somebody."""
+
+    def __init__(self, canvases: Mapping[str, Any], flow: Mapping[str, Any], commands: Iterable[str]) -> None:
+        every = {name: structure({"id": name, "title": name, **one}, Canvas) for name, one in canvases.items()}
+        made: Flow = structure(flow, Flow)
+        sheets = {sheet: every[made.canvas_of(sheet)] for sheet in made.sheet_names()}
+        self.definitions = Definitions.of(structure(PACK, Pack), made, sheets)
+        own = Activity(participant=frozenset(commands), facilitator=frozenset(commands))
+        vocabulary = Vocabulary(activities={**ACTIVITIES, "pohdinta": own}, conditions=CONDITIONS)
+        self.rules = Rules(self.definitions, vocabulary)
+        started = Started(
+            at=BEGINNING, by="", command="start", session="s1", flow=made.id, pack="koe", version="1",
+            definitions="d1", title="Hotelli Kaamos", locale="fi",
+        )  # fmt: skip
+        self.state: State = fold(start(self.rules, started))
+
+    def do(self, command: str, seconds: int, **keys: Any) -> None:
+        """Carry a command out, so many seconds after the beginning."""
+        table = {"command": command, "at": BEGINNING + timedelta(seconds=seconds), **keys}
+        self.state = fold(decide(self.rules, self.state, command_from_table(table)), self.state)
+
+    def look(self, what: str, viewer: str | None) -> View:
+        """A view of it, for somebody, a quarter of an hour after the beginning."""
+        now = BEGINNING + timedelta(minutes=15)
+        return look(self.definitions, self.state, what, "fi", now=now, viewer=viewer)
+
+
+@pytest.fixture(scope="session")
+def quiet() -> type[Quiet]:
+    """The maker of sessions in which the activity `pohdinta` allows the commands given."""
+    return Quiet

@@ -15,8 +15,8 @@ from tyopaja.views import dump
 
 KEYS = [
     "session", "flow", "definitions", "title", "locale", "seq", "started", "changed", "steps", "leaves", "entered",
-    "ended", "visits", "moves", "carried", "spans", "timers", "added", "people", "expected", "groups", "ready", "sheets",
-    "clusters", "removed", "approvals",
+    "ended", "visits", "moves", "carried", "spans", "timers", "added", "people", "expected", "groups", "ready",
+    "sheets", "clusters", "removed", "approvals",
 ]  # fmt: skip
 
 REPLAY = """

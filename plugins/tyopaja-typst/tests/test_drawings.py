@@ -275,8 +275,10 @@ def test_what_is_unanswered_or_out_of_balance_is_said(views: Views) -> None:
 def test_a_spread_is_two_sheets_on_the_next_larger_paper(views: Views) -> None:
     asked, answering = (views["alone"](views["drawn"]("notes", True), title=title) for title in ("Asiakas", "Me itse"))
     pair = Pair(asked="s", answering="s", title="Pelot – Kivunlievittäjät", unanswered=("Liukkaat portaat",))
+    others = (evolve(pair, unanswered=()), evolve(pair, unanswered=(), nothing="Ei lappuja"))
     spread = SpreadView(
-        title="Arvontuotto", company="Hotelli Kaamos", locale="fi", asked=asked, answering=answering, pairs=(pair,),
+        title="Arvontuotto", company="Hotelli Kaamos", locale="fi", asked=asked, answering=answering,
+        pairs=(pair, *others),
         theme=asked.theme, credit=asked.credit, date="1.2.2026", words=asked.words,
     )  # fmt: skip
     pdf = views["made"](spread)
@@ -286,6 +288,7 @@ def test_a_spread_is_two_sheets_on_the_next_larger_paper(views: Views) -> None:
     assert views["collisions"](pdf) == []
     text = views["words_of"](pdf)
     wanted = ("Asiakas", "Meitse", "Pelot–Kivunlievittäjät", "1vaillavastausta:Liukkaatportaat", "HotelliKaamos")
+    assert (text.count("Kaikkeenonvastattu"), text.count("Eilappuja")) == (1, 1)
     assert [one for one in wanted if one not in text] == []
     assert views["made"](spread, "png")
 

@@ -170,6 +170,17 @@ def test_what_is_private_says_so_and_whose_sheet_a_note_is_from(views: Views) ->
     assert text.count(bare(views, "Ryhmä 2")) == 1
 
 
+def test_on_a_poster_too_whoever_wrote_it_is_told_that_nobody_else_sees_it(views: Views) -> None:
+    notes = (views["entry"]("Oma", private=True), views["entry"]("Kaikkien"))
+    shown = (
+        views["section"]("a", "Ideat", entries=notes),
+        views["section"]("b", "Lupaus", draw="text", look="statement", entries=notes[:1]),
+    )
+    poster = views["sheet"](shown, views["grid"]("a3", "landscape", "a b"), what="compass", words=WORDS)
+    text = views["words_of"](views["made"](poster))
+    assert text.count(bare(views, "vain sinulle näkyvä")) == 2
+
+
 def test_check_ins_tell_the_way_in_numbers_and_as_a_line(views: Views) -> None:
     with_checks = checked(views)
     without = evolve(with_checks, entries=tuple(evolve(one, checks=()) for one in with_checks.entries))

@@ -48,6 +48,13 @@ def facts(entry: EntryView, words: Words) -> tuple[str, ...]:
     return tuple(fact for fact in found if fact)
 
 
+def facts_on(what: str, entry: EntryView, words: Words) -> tuple[str, ...]:
+    """All of it on a `sheet`. In the `compass` the words stand for themselves, but for what nobody else sees there."""
+    if what == "sheet":
+        return facts(entry, words)
+    return (word(words, "private"),) if entry.private else ()
+
+
 def signature(entry: EntryView) -> tuple[str, ...]:
     """Who wrote it, and on whose sheet it stands where those of several are shown as one."""
     return tuple(dict.fromkeys(one for one in (entry.author, entry.owner) if one))
@@ -103,8 +110,8 @@ def remarks(section: SectionView, words: Words) -> tuple[str, ...]:
 
 
 def left_of(pair: Pair, words: Words) -> str:
-    """The heading of what a pair of a spread leaves unanswered, or that nothing is."""
-    return word(words, "unanswered").capitalize() if pair.unanswered else word(words, "all-answered")
+    """The heading of what a pair of a spread leaves unanswered, or that nothing is, or was asked."""
+    return word(words, "unanswered").capitalize() if pair.unanswered else pair.nothing or word(words, "all-answered")
 
 
 def field_of(fields: Iterable[FieldView], type: str) -> FieldView | None:

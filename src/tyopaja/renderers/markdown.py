@@ -18,7 +18,7 @@ from tyopaja.renderers.facts import (
     bound,
     checked,
     empty,
-    facts,
+    facts_on,
     field_of,
     history,
     is_empty,
@@ -162,8 +162,7 @@ def _mark(entry: EntryView, section: SectionView) -> str:
 
 
 def _said(entry: EntryView, sheet: SheetView) -> str:
-    """What there is to say about an entry; in the compass the words stand for themselves."""
-    return " · ".join(facts(entry, sheet.words)) if sheet.what == "sheet" else ""
+    return " · ".join(facts_on(sheet.what, entry, sheet.words))
 
 
 def _stood(entry: EntryView, sheet: SheetView) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from tyopaja.renderers.facts import (
     bound,
     checked,
     empty,
-    facts,
+    facts_on,
     field_of,
     history,
     is_empty,
@@ -152,8 +152,7 @@ def _listed(
             yield from _key_result(entry, sheet.words, further)
         else:
             yield from _fields(_rest(entry, section), further)
-        if sheet.what == "sheet":
-            yield from aside(facts(entry, sheet.words), further)
+        yield from aside(facts_on(sheet.what, entry, sheet.words), further)
 
 
 def _bullet(entry: EntryView, section: SectionView, number: int) -> str:

@@ -7,25 +7,24 @@ from typing import Literal
 from tyopaja.model.kinds import FieldType, Value
 from tyopaja.model.pack import Theme
 from tyopaja.testing.plan_views import plan_view
+from tyopaja.testing.session_views import session_view
 from tyopaja.texts import words
 from tyopaja.views.nodes import (
     Area,
-    Aside,
     Axes,
     Chapter,
+    CheckView,
     Credit,
     EntryView,
     FieldView,
     Grid,
     Pair,
     PartView,
-    PersonView,
     ReportView,
     SectionView,
     SessionView,
     SheetView,
     SpreadView,
-    StepView,
     View,
 )
 from tyopaja.views.placeholders import placeholder
@@ -95,10 +94,40 @@ def _entries(fill: Fill, plain: str, *fields: FieldView, picture: str = "") -> t
             colour=("", "#cdeac0", "#123456")[number % 3],
             picture=picture,
             origin=_title(fill, "Palvelulupaus – Teot"),
+            owner=_title(fill, "Ryhmä 1") if number % 2 else "",
+            checks=_checks(fill, text),
             fields=fields or (_field("due", text), _field("owner", text)),
         )
         for number, text in enumerate(_texts(fill, plain))
     )
+
+
+def _checks(fill: Fill, text: str) -> tuple[CheckView, ...]:
+    """Where it stood: without a number, far off, and in between."""
+    values = {"blank": (), "full": (6.1, 7.2), "odd": (None, -1e300, 0.1, 10**15)}[fill]
+    return tuple(
+        CheckView(date="26.5.2026", value=value, text="" if value is None else f"{value:g}", note=text, author=text)
+        for value in values
+    )
+
+
+def _tied(fill: Fill, *fields: FieldView) -> dict[str, object]:
+    """What a section has whose entries are in clusters, one of them alone in its own: the entries, those of no cluster
+    last and only their author's, and what the clusters are called."""
+    texts = _texts(fill, "Valoa polulle") * (3 if fill == "full" else 1)
+    entries = tuple(
+        EntryView(
+            id=f"j{number}",
+            text=text,
+            author=_title(fill, "Aino"),
+            fields=fields,
+            cluster=("c1", "c2", "")[min(number, 2)],
+            private=number > 1,
+            owner=_title(fill, "Ryhmä 2"),
+        )
+        for number, text in enumerate(texts)
+    )
+    return {"entries": entries, "clusters": {"c1": _title(fill, "Valaistus"), "c2": _title(fill, "Joukko 2")}}
 
 
 def _field(name: str, text: str) -> FieldView:
@@ -152,6 +181,7 @@ def _drawn(fill: Fill) -> tuple[SectionView, ...]:
     many = {"fields": all_fields, "ordered": True, "limit": 7, "examples": _texts(fill, "Esimerkki")}
     return (
         _section("kortit", fill, draw="cards", entries=_entries(fill, "Kortti", *all_fields), **many),
+        _section("joukot", fill, draw="cards", fields=all_fields, **_tied(fill, *all_fields)),
         _section("tuokiot", fill, draw="curve", entries=_entries(fill, "Tuokio", *all_fields), **many),
         _section("lista", fill, draw="checks", entries=_entries(fill, "Asia", ours), fields=(ours,)),
         _section("ketju", fill, draw="chain", ordered=True, entries=_entries(fill, "Lenkki", *all_fields)),
@@ -188,6 +218,8 @@ def _sheet(what: Literal["compass", "sheet"], fill: Fill) -> SheetView:
         _valued(fill, "picture", _PICTURE, ""),
     )
     part = PartView(id="hyva", title=_title(fill, "Hyvä"), prompts=("Mikä?",), entries=_entries(fill, "Sauna"))
+    hidden = 0 if fill == "blank" else 2
+    left_out = {"hidden": 2, "secret": True, "ungathered": 3, "hint": _title(fill, "2 odottaa paljastamista.")}
     remarks = {
         "answers": _title(fill, "Arvontuotto – Pelot"),
         "unanswered": 2,
@@ -198,14 +230,15 @@ def _sheet(what: Literal["compass", "sheet"], fill: Fill) -> SheetView:
         _section("b", fill, kind="text", draw="text", look="statement", entries=_entries(fill, "Kuljetamme.")[:1]),
         _section("c", fill, kind="fields", draw="blanks", look="quiet", blanks=blanks),
         _section("d", fill, kind="key-results", draw="results", entries=_entries(fill, "Uni paranee")),
-        _section("e", fill, parts=(part, PartView(id="paha", title="Paha", gap="Tyhjä"))),
+        _section("e", fill, parts=(part, PartView(id="paha", title="Paha", gap="Tyhjä", hidden=hidden)), hidden=hidden),
+        _section("f", fill, **_tied(fill), **(left_out if fill != "blank" else {})),
         *_drawn(fill),
     )
     areas = tuple(
-        Area(section=section.id, x=place % 2, y=place // 2, width=1 if place < 12 else 2, height=1)
+        Area(section=section.id, x=(place + 1) % 2 * (place > 0), y=(place + 1) // 2, width=1 if place else 2, height=1)
         for place, section in enumerate(sections)
     )
-    grid = Grid(paper="a3", orientation="landscape", columns=(2.0, 1.0), rows=(1.0,) * 6 + (0.5,), areas=areas)
+    grid = Grid(paper="a3", orientation="landscape", columns=(2.0, 1.0), rows=(0.5,) + (1.0,) * 7, areas=areas)
     return SheetView(
         what=what,
         id="arkki",
@@ -213,6 +246,7 @@ def _sheet(what: Literal["compass", "sheet"], fill: Fill) -> SheetView:
         title=_title(fill, "Empatiakartta"),
         purpose=_title(fill, "Katsotaan päivää toisen ihmisen silmin."),
         company=_title(fill, "Hotelli Kaamos"),
+        owner="" if fill == "blank" else _title(fill, "Ryhmä 1"),
         locale="fi",
         grid=grid,
         sections=sections,
@@ -235,6 +269,7 @@ def _spread(fill: Fill) -> SpreadView:
         pairs=(
             Pair(asked="a", answering="e", title=_title(fill, "Pelot → Kivut"), unanswered=_texts(fill, "Pimeys")),
             Pair(asked="e", answering="a", title=_title(fill, "Toiveet → Ilot")),
+            Pair(asked="f", answering="b", title=_title(fill, "Arki → Lupaus"), nothing=_title(fill, "Ei lappuja.")),
         ),
         theme=_THEME,
         credit=_CREDIT,
@@ -244,42 +279,9 @@ def _spread(fill: Fill) -> SpreadView:
 
 
 def _session(fill: Fill) -> SessionView:
-    steps = tuple(
-        StepView(
-            id=f"v{number}",
-            title=_title(fill, "Työpaja 1"),
-            purpose=_title(fill, "Mitä lupaamme?"),
-            depth=number % 3,
-            status=("done", "now", "ahead")[number % 3],
-            time="3 h",
-            activity=_title(fill, "äänestys"),
-            sheets=_texts(fill, "Empatiakartta"),
-        )
-        for number in range(3 if fill != "odd" else 12)
-    )
-    people = tuple(
-        PersonView(id=f"p{number}", name=name, role="osallistuja", entries=number)
-        for number, name in enumerate(_texts(fill, "Aino"))
-    )
-    return SessionView(
-        id="s1",
-        title=_title(fill, "Hotelli Kaamos"),
-        flow=_title(fill, "Arjen kompassi"),
-        purpose=_title(fill, "Kolme työpajaa."),
-        locale="fi",
-        steps=() if fill == "blank" else steps,
-        people=people,
-        entries=len(people),
-        votes=len(people),
-        sheets=("arkki",),
-        aside=()
-        if fill == "blank"
-        else (Aside(sheet=_title(fill, "Profiili"), section="trendit.uudet", entries=_entries(fill, "Hitaus")),),
-        date="" if fill == "blank" else "26.5.2026",
-        theme=_THEME,
-        credit=_CREDIT,
-        words=words("view", "fi"),
-    )
+    steps = {"blank": 0, "full": 3, "odd": 12}[fill]
+    names, lost = _texts(fill, "Aino"), _entries(fill, "Hitaus")
+    return session_view(lambda plain: _title(fill, plain), names, lost, steps, _THEME, _CREDIT)
 
 
 def _report(fill: Fill) -> ReportView:

@@ -26,7 +26,7 @@ def compass(source: Source) -> SheetView:
     def contents(section: str, part: str | None) -> Shown:
         return _compiled(source, Place(result, section, part))
 
-    return drawn(source, result, "compass", contents)
+    return drawn(source, result, "compass", contents, (result,))
 
 
 def _compiled(source: Source, here: Place) -> Shown:
@@ -56,9 +56,16 @@ def _gap(source: Source, here: Place, fills: tuple[Fill, ...]) -> str:
     awaited: dict[tuple[str, str], str] = {}
     for fill in fills:
         place = Place.parse(fill.from_)
-        reason = fill.take if fill.take in ("voted", "picked") and source.entries(place) else "written"
+        reason = _reason(source, fill, place)
         awaited.setdefault((reason, source.inner_title(place)), source.sheet_title(place.sheet))
     sentences = (
         say(source.locale, f"gap.{reason}", place=inner, sheet=sheet) for (reason, inner), sheet in awaited.items()
     )
     return " ".join(sentences)
+
+
+def _reason(source: Source, fill: Fill, place: Place) -> str:
+    """Why a fill brings nothing. What is only not shown yet is never said not to be there."""
+    if source.entries(place):
+        return "secret" if fill.take == "voted" and source.is_secret(place) else fill.take
+    return "hidden" if source.hidden_at(place) else "written"

@@ -14,7 +14,8 @@ def dump(state: State) -> dict[str, Any]:
     """Everything that matters in a state, with keys that programs may rely on.
 
     The same journal gives the same data in any process: maps are filled in a fixed order, lists keep the order
-    that they have in the session. Times are ISO 8601 with their zone, or null.
+    that they have in the session. Times are ISO 8601 with their zone, or null. Nothing is left out for anybody: what
+    is not revealed yet and votes of a secret ballot are there too, so it is not for whoever takes part.
 
     - `session`, `flow`, `definitions` (content hash), `title`, `locale`
     - `seq`: how many events there have been · `started`, `changed`: when the first and the latest happened

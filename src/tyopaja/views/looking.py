@@ -39,11 +39,12 @@ def look(
 
     The flow's result as a sheet is the compass. A sheet that each group or participant has is named with whose it is,
     `profiili@ryhma-1`; without, it means the one on which they were gathered, or until then all of them together. A
-    spread is a sheet beside the one that it answers, or that answers
-    it. Where no sheet has the name, a canvas may: then it means the one sheet that is filled on it. `pictures` gives
-    the bytes of a picture by its `sha256:…`; without it none is shown. `now` is the moment that a plan is of, with the
-    zone that its times are shown in; that of the latest event when left out. `viewer` is the person to whom it is
-    shown: what others have written for themselves is left out and counted, and so is everybody's without a viewer.
+    spread is a sheet beside the one that it answers, or that answers it. Where no sheet has the name, a canvas may: it
+    means then the one sheet that is filled on it. `pictures` gives the bytes of a picture by its `sha256:…`; without it
+    none is shown. `now` is the moment that a plan is of, with the zone that its times are shown in; that of the latest
+    event when left out. `viewer` is the person to whom it is shown: what others have written for themselves is left out
+    and counted, and so is everybody's without a viewer, or for one who never joined. How people vote in secret is shown
+    to nobody while they do.
 
     Raises UnknownId for another view or a sheet that the flow has not; Refused for the compass of a flow without a
     result, for a canvas that several sheets are filled on, and for a spread of a sheet that has no partner, or

@@ -98,6 +98,9 @@ class Pair:
     """Both titles, for people."""
     unanswered: tuple[str, ...] = ()
     """The texts on the first sheet that nothing answers."""
+    nothing: str = ""
+    """Where there is nothing to answer, in words: that it is empty, or that entries wait to be revealed; "" where there
+    is something."""
 
 
 @frozen(kw_only=True)
@@ -163,7 +166,7 @@ class PersonView:
     role: str
     """As printed."""
     entries: int
-    """How many entries they wrote that still stand."""
+    """How many entries they wrote that still stand; copies that were carried or gathered from them not counted."""
     heads: int = 1
     """How many people share their device."""
     left: bool = False
@@ -196,7 +199,9 @@ class SessionView:
     people: tuple[PersonView, ...]
     groups: tuple[GroupView, ...] = ()
     entries: int
+    """How many stand; copies that were carried or gathered from one of them not counted."""
     votes: int
+    """How many have been given; without those that are secret yet."""
     sheets: tuple[str, ...]
     """The names of the session's sheets, as `canvas:NAME` takes them; those that groups or participants have of their
     own behind the one of which they are (`profiili`, `profiili@ryhma-1`)."""

@@ -47,7 +47,7 @@ class Drawing:
     unanswered: frozenset[str]
     """The entries that another sheet should answer, and does not."""
     telling: Telling
-    """What is left out of the sheet; nothing is told of that by one that is compiled."""
+    """What is left out of the sheet."""
 
     def section(self, name: str) -> SectionView:
         """One of its sections."""
@@ -56,12 +56,14 @@ class Drawing:
         section, kind, own = canvas.section[name], source.kind(self.sheet, name), self.contents(name, None)
         shown = {part: self.contents(name, part) for part in section.parts}
         everyone = (*own.entries, *(entry for one in shown.values() for entry in one.entries))
-        clusters = {} if kind.ordered or not self.telling.sheets else clusters_of(source, everyone)
+        # What a compiled sheet takes from others stands in an order that means something: that of their votes.
+        compiled = any(one.origins for one in (own, *shown.values()))
+        clusters = {} if kind.ordered or compiled else clusters_of(source, everyone)
         hidden = {part: self.telling.hidden(name, part) for part in (None, *section.parts)}
         parts = tuple(self._part(part, section, one, clusters, hidden[part]) for part, one in shown.items())
         form = kind.draw == "blanks" and not parts and not _at_odds(own)
         entries = () if form else self._entries(own, clusters)
-        filled = own.entries or any(part.entries for part in parts)
+        filled = own.entries or any(part.entries for part in parts) or any(hidden.values())
         gaps = dict.fromkeys(gap for gap in (own.gap, *(part.gap for part in parts)) if gap)
         everything = (*entries, *(entry for part in parts for entry in part.entries))
         marked = tuple(map(spans, source.texts(section.prompts)))
@@ -110,7 +112,7 @@ class Drawing:
             examples=self.source.texts(part.examples),
             entries=self._entries(shown, clusters),
             hidden=hidden,
-            gap=shown.gap,
+            gap="" if hidden else shown.gap,
         )
 
     def _entries(self, shown: Shown, clusters: Mapping[str, str]) -> tuple[EntryView, ...]:

@@ -5,11 +5,12 @@ vote is secret. What is left out is counted."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve as with_
 from attrs import frozen
 
+from tyopaja.model.events import Added, Moved
 from tyopaja.model.pack import Definitions
 from tyopaja.model.place import Place, base_of, instance_of
 from tyopaja.model.standing import sheets_at
@@ -45,10 +46,9 @@ def seen_by(definitions: Definitions, state: State, viewer: str | None) -> Sight
             boxes = boxes.insert(box, tuple(one for one in boxes[box] if one != name))
             hidden[(*box, entry.part)] += 1
     secret = _secret(definitions, state)
-    for names in boxes.values() if secret else ():
-        for name in names:
-            if entries[name].votes and _covered(secret, entries[name]):
-                entries = entries.insert(name, with_(entries[name], votes=()))
+    for name in _voted_on(secret, state) if secret else ():
+        if name in entries:
+            entries = entries.insert(name, with_(entries[name], votes=()))
     if entries is not state.entries:
         boxes = boxes if not hidden else type(boxes)({box: names for box, names in boxes.items() if names})
         state = with_(state, entries=entries, boxes=boxes)
@@ -72,6 +72,18 @@ def _going(state: State) -> list[tuple[str, str | None]]:
     return [(base_of(name), instance_of(name)) for name in state.steps if "." not in name]
 
 
-def _covered(places: frozenset[Place], entry: Entry) -> bool:
-    there = Place(entry.sheet, entry.section, entry.part)
+def _voted_on(secret: frozenset[Place], state: State) -> Iterator[str]:
+    """The entries whose votes are secret: they stand at such a place, or did. One that is moved away while people vote
+    takes its votes along."""
+    voted = [state.entries[name] for names in state.boxes.values() for name in names if state.entries[name].votes]
+    away = [entry for entry in voted if not _covered(secret, entry)]
+    yield from (entry.id for entry in voted if _covered(secret, entry))
+    if away:
+        deeds = (event for deed in state.deeds.values() for event in (*deed.events, *deed.undo))
+        stood = {one.entry for one in deeds if isinstance(one, Added | Moved) and _covered(secret, one)}
+        yield from (entry.id for entry in away if entry.id in stood)
+
+
+def _covered(places: frozenset[Place], one: Entry | Added | Moved) -> bool:
+    there = Place(one.sheet, one.section, one.part)
     return any(place.covers(there) for place in places)

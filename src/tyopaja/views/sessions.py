@@ -17,7 +17,10 @@ def session(source: Source) -> SessionView:
     """How the session stands."""
     state, flow = source.state, source.definitions.flow
     standing = [entry for entry in source.standing() if source.has_place(entry)]
-    written = Counter(entry.by for entry in standing)
+    known = {entry.id for entry in standing}
+    # What was carried or gathered from where it still stands was written once.
+    written = [entry for entry in standing if entry.origin not in known]
+    theirs = Counter(entry.by for entry in written)
     return SessionView(
         id=state.session,
         title=state.title,
@@ -30,14 +33,14 @@ def session(source: Source) -> SessionView:
                 id=person.id,
                 name=person.called,
                 role=say(source.locale, f"role.{person.role}"),
-                entries=written[person.id],
+                entries=theirs[person.id],
                 heads=person.heads,
                 left=person.left is not None,
             )
             for person in state.people.values()
         ),
         groups=tuple(_groups(source)),
-        entries=len(standing),
+        entries=len(written),
         votes=sum(len(entry.votes) for entry in standing),
         sheets=sheet_names(source),
         own_sheets={name: source.sheet_title(name) for name in sheet_names(source) if instance_of(name) is not None},

@@ -38,7 +38,8 @@ def drawn(
     contents: Contents,
     sheets: tuple[str, ...] = (),
 ) -> SheetView:
-    """A sheet with the contents given. `sheets` are those of the session that it shows; none where it is compiled."""
+    """A sheet with the contents given. `sheets` are those of the session that it shows, of one that is compiled its
+    own."""
     canvas = source.canvas(name)
     alone = unanswered(source, name) if what == "sheet" else frozenset()
     drawing = Drawing(source, name, contents, alone, Telling(source, sheets))
@@ -101,8 +102,8 @@ def _area(section: str, cells: Sequence[tuple[int, int]]) -> Area:
 
 
 def is_blank(source: Source, name: str) -> bool:
-    """Whether nobody has written anything on a sheet: what stood there from the beginning is nobody's."""
-    return all(_as_begun(source, entry) for entry in source.entries(Place(name)))
+    """Whether nobody has written anything on a sheet, shown or not: what stood there from the beginning is nobody's."""
+    return not source.hidden_at(Place(name)) and all(_as_begun(source, entry) for entry in source.entries(Place(name)))
 
 
 def _as_begun(source: Source, entry: Entry) -> bool:

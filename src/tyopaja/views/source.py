@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 
+from attrs import evolve as with_
 from attrs import field, frozen
 
 from tyopaja.model.canvas import Canvas
@@ -159,6 +160,18 @@ class Source:
         found = (entry for name in self.canvas(sheet).section for entry in self.state.entries_in(sheet, name))
         return tuple(entry for entry in found if self.has_place(entry))
 
+    def hidden_at(self, place: Place) -> int:
+        """How many entries stand at a place, on whosever sheet where none is named, that are not revealed to them."""
+        return sum(
+            count
+            for (sheet, section, part), count in self.hidden.items()
+            if _on(sheet, place).covers(Place(sheet, section, part))
+        )
+
+    def is_secret(self, place: Place) -> bool:
+        """Whether people vote at a place of the flow, on whosever sheet, and nobody sees yet how."""
+        return any(_on(one.sheet, place).covers(one) or one.covers(_on(one.sheet, place)) for one in self.secret)
+
     def has_place(self, entry: Entry) -> bool:
         """Whether the definitions know where an entry stands: its sheet, its section, and its part if it has one."""
         canvas = self.definitions.canvases.get(base_of(entry.sheet))
@@ -169,3 +182,8 @@ class Source:
         """Every entry that was not taken away, wherever it stands: sheet by sheet, each section in its order."""
         for _, names in sorted(self.state.boxes.items()):
             yield from (self.state.entries[name] for name in names)
+
+
+def _on(sheet: str, place: Place) -> Place:
+    """A place of the flow on a sheet of the session, where it is one of that name; the place itself elsewhere."""
+    return with_(place, sheet=sheet) if base_of(sheet) == place.sheet else place

@@ -67,9 +67,16 @@ def _of(source: Source, one: Answer, name: str) -> Answer:
 def _pair(source: Source, one: Answer) -> Pair:
     left = unanswered(source, one.asked)
     asked, answering = Place(one.asked, one.section), Place(one.sheet, one.answering)
+    entries = source.entries(asked)
     return Pair(
         asked=one.section,
         answering=one.answering,
         title=f"{source.inner_title(asked)} → {source.inner_title(answering)}",
-        unanswered=tuple(entry.text or "" for entry in source.entries(asked) if entry.id in left),
+        unanswered=tuple(entry.text or "" for entry in entries if entry.id in left),
+        nothing="" if entries else _nothing(source, asked),
     )
+
+
+def _nothing(source: Source, asked: Place) -> str:
+    hidden = source.hidden_at(asked)
+    return say(source.locale, "seeing.hidden", count=hidden) if hidden else source.words()["empty"]

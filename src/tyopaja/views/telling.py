@@ -31,7 +31,7 @@ class Telling:
 
     source: Source
     sheets: tuple[str, ...] = ()
-    """The sheets of the session that are shown as one; none for one that is compiled."""
+    """The sheets of the session that are shown as one."""
     _copied: frozenset[str] = field(init=False)
     """The entries that were brought to the sheet on which those of groups or participants are gathered."""
 
@@ -45,8 +45,10 @@ class Telling:
 
     def _gathers(self) -> bool:
         """Whether it is one sheet on which others are gathered."""
-        flow = self.source.definitions.flow
-        return len(self.sheets) == 1 and instance_of(self.sheets[0]) is None and flow.per(self.sheets[0]) != "session"
+        return len(self.sheets) == 1 and instance_of(self.sheets[0]) is None and self._per() != "session"
+
+    def _per(self) -> str:
+        return self.source.definitions.flow.per(base_of(self.sheets[0]))
 
     def hidden(self, section: str, part: str | None) -> int:
         """How many entries stand in a part, or under no heading, that are not revealed to whom it is shown."""
@@ -75,5 +77,5 @@ class Telling:
         return " ".join((
             *([say(locale, "seeing.hidden", count=hidden)] if hidden else ()),
             *([say(locale, "seeing.secret")] if self.is_secret(section) else ()),
-            *([say(locale, "seeing.ungathered", count=ungathered)] if ungathered else ()),
+            *([say(locale, f"seeing.ungathered-{self._per()}", count=ungathered)] if ungathered else ()),
         ))  # fmt: skip

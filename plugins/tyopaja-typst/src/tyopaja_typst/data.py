@@ -190,7 +190,8 @@ class _Maker:
 
     def pair(self, one: Pair) -> Data:
         """What two sections say to each other."""
-        return {"title": self.setter.text(one.title), "unanswered": self.setter.texts(one.unanswered)}
+        unanswered, nothing = self.setter.texts(one.unanswered), self.setter.text(one.nothing)
+        return {"title": self.setter.text(one.title), "unanswered": unanswered, "nothing": nothing}
 
     def aside(self, one: Aside) -> Data:
         """What an upgrade has left without a place."""

@@ -60,11 +60,14 @@ def _notes(group: Sequence[EntryView], section: SectionView, sheet: SheetView, f
     if section.look == "statement":
         return h("div", (_statement(one, section, sheet) for one in group), class_="said")
     if sheet.what == "compass":
-        deeds = (h("li", _picture(one, sheet), _words(one), fields(one.fields, sheet)) for one in group)
-        return _list("ul", "deeds", deeds)
+        return _list("ul", "deeds", (_deed(one, sheet) for one in group))
     tones = len(sound(sheet.theme).notes)
     notes = (_note(one, sheet, (first + place) % tones) for place, one in enumerate(group))
     return _list("ul", "notes", notes)
+
+
+def _deed(entry: EntryView, sheet: SheetView) -> Markup:
+    return h("li", _picture(entry, sheet), _words(entry), fields(entry.fields, sheet), told(entry, sheet))
 
 
 def _words(entry: EntryView) -> Markup | None:
@@ -88,11 +91,11 @@ def fields(shown: Iterable[FieldView], sheet: SheetView) -> Markup | None:
 
 
 def told(entry: EntryView, sheet: SheetView) -> Content:
-    """What there is to say of an entry beside its words; nothing in the compass, where the words stand for
-    themselves."""
-    if sheet.what == "compass":
-        return None
+    """What there is to say of an entry beside its words. In the compass the words stand for themselves, but for what
+    nobody else sees there."""
     words = sheet.words
+    if sheet.what == "compass":
+        return alone(words) if entry.private else None
     return (
         _answers(entry, words),
         unanswered(words) if entry.unanswered else None,

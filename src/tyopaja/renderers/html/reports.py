@@ -39,8 +39,9 @@ def _contents(view: ReportView) -> Markup:
             for place, one in enumerate(chapter.sheets, start=1)
         )
         items.append(h("li", h("a", user(chapter.title), href=f"#c{number}"), h("ol", inner, role="list")))
-    ends = [h("a", word(view.words, key), href=f"#{key}") for key in ("people", "steps")]
-    items.append(h("li", ends[0], h("ol", h("li", ends[1]), role="list")))
+    keys = ("people", *(("groups",) if view.session.groups else ()), "steps")
+    first, *others = (h("a", word(view.words, key), href=f"#{key}") for key in keys)
+    items.append(h("li", first, h("ol", (h("li", one) for one in others), role="list")))
     return h(
         "nav",
         h("h2", word(view.words, "contents"), id="contents"),
