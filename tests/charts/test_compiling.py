@@ -42,6 +42,24 @@ def test_every_step_has_its_state_and_every_state_its_place(flow: Flow, expanded
     assert all(target in chart.nodes for way in chart.transitions for target in way.targets)
 
 
+def test_everything_inside_an_instance_is_whose_that_is_and_people_are_where_something_is_to_be_done() -> None:
+    chart = chart_of(
+        {"id": "a"}, {"id": "b", "for-each": "group"}, {"id": "b1", "in": "b"},
+        {"id": "b2", "in": "b", "order": "free"}, {"id": "b3", "in": "b2"}, {"id": "b4", "in": "b2"}, {"id": "c"},
+        b=("ryhma-1", "ryhma-2"),
+    )  # fmt: skip
+    assert chart.owners["b1@ryhma-2"] == chart.owners["b3@ryhma-2"] == "ryhma-2"
+    assert chart.owners["a"] is chart.owners["b"] is chart.owners[ROOT] is None
+    for name, node in chart.nodes.items():
+        instances = [one for outer in node.line if (one := chart.nodes[outer].instance) is not None]
+        assert chart.owners[name] == (instances[-1] if instances else None)
+    inside = step(chart, step(chart, begin(chart).configuration, "next").configuration, "next").configuration.active
+    leaves = chart.leaves(inside)
+    assert [one for one in leaves if one in chart.peopled] == ["b2@ryhma-1.choose", "b2@ryhma-2.choose"]
+    assert any(one.endswith(".todo") for one in leaves)
+    assert not any(node.id in chart.peopled for node in chart.nodes.values() if node.kind == "final")
+
+
 def test_a_move_on_next_from_a_step_with_steps_inside_is_taken_when_that_is_done() -> None:
     chart = chart_of(
         {"id": "a"}, {"id": "a1", "in": "a"}, {"id": "a2", "in": "a"}, {"id": "b"}, {"id": "c"},

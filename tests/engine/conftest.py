@@ -86,13 +86,18 @@ _FIRST_VOTES = [{**step, "id": f"eka-{step['id']}"} for step in STEPS[1:5]]
 
 
 def _definitions(
-    steps: list[dict[str, Any]], moves: list[dict[str, Any]], canvas: dict[str, Any] = ARKKI, **more: Any
+    steps: list[dict[str, Any]],
+    moves: list[dict[str, Any]],
+    canvas: dict[str, Any] = ARKKI,
+    activity: dict[str, Any] | None = None,
+    **more: Any,
 ) -> Definitions:
     flow: Flow = structure(
         {"id": "kulku", "title": "Kulku", "result": "arkki", "step": steps, "move": moves, **more}, Flow
     )
     made = structure({"id": "arkki", **canvas}, Canvas)
-    return Definitions.of(structure(PACK, Pack), flow, {"arkki": made, "toinen": made})
+    pack = structure({**PACK, "activity": activity or {}}, Pack)
+    return Definitions.of(pack, flow, {"arkki": made, "toinen": made})
 
 
 class Game:

@@ -221,3 +221,23 @@ def test_other_readers_get_the_flow_as_the_session_has_it(game: Any) -> None:
     staged = as_staged(definitions, game.state)
     assert [step.id for step in staged.flow.step] == order(game)
     assert "x" not in [step.id for step in definitions.flow.step]
+
+
+def test_where_the_flow_has_an_end_what_is_added_after_it_comes_before_it(play: Play) -> None:
+    steps = [{"id": "alku", "title": "Alku"}, {"id": "valmis", "title": "Valmis", "final": True}]
+    game = play(steps=steps)
+    game.do("advance")
+    assert game.state.ended
+    (added,) = game.do("add-step", title="Jälkilöyly")
+    assert added.after == "alku"
+    game.do("go", to="jalkiloyly")
+    assert game.state.step == "jalkiloyly"
+    game.do("advance")
+    assert game.state.ended
+
+
+def test_an_added_step_takes_no_id_that_there_is(play: Play) -> None:
+    game = play(steps=[{"id": "alku", "title": "Alku"}, {"id": "loppu", "title": "Loppu"}])
+    for title in ("Alku", "Loppu", "Loppu"):
+        game.do("add-step", title=title, after="loppu")
+    assert [one.step.id for one in game.state.added] == ["alku-2", "loppu-2", "loppu-3"]

@@ -186,3 +186,39 @@ def test_zones_do_not_matter_and_a_replay_equals_what_was_lived_in_the_hour_that
     assert tuple(again) == game.events
     assert [event.at.isoformat() for event in again] == [event.at.isoformat() for event in game.events]
     assert game.state.changed.isoformat() == "2026-03-29T03:30:00+02:00"
+
+
+@pytest.mark.parametrize("command", [("ready", {}, "group-ready"), ("vote", {"entry": "n1"}, "voted")])
+def test_a_facilitator_is_not_waited_for_and_is_everyone_where_nobody_else_is(
+    empty: Any, command: tuple[str, dict[str, Any], str]
+) -> None:
+    name, keys, condition = command
+    step = {"activity": "vote", "on": ["arkki.a"], "needs": {condition: "everyone"}}
+    game = empty(steps=[{"id": "alku", "title": "Alku", **step}, {"id": "loppu", "title": "Loppu"}])
+    game.add(id="n1")
+    assert game.refused("advance") == "needs"
+    game.do(name, **keys)
+    game.do("join", "aino", name="Aino")
+    assert game.refused("advance") == "needs"
+    game.do("leave", "aino")
+    game.do("advance")
+    assert game.state.step == "loppu"
+
+
+def test_as_many_as_were_expected_are_waited_for_and_somebody_where_none_were_said(empty: Any) -> None:
+    steps = [
+        {"id": "alku", "title": "Alku", "needs": {"everyone-joined": "expected"}},
+        {"id": "loppu", "title": "Loppu"},
+    ]
+    game = empty(steps=steps)
+    game.do("join", role="facilitator")
+    assert "Odotetaan vielä yhtä osallistujaa." in game.said("advance")
+    game.do("join", "aino", heads=2)
+    game.do("expect", count=3)
+    assert "Odotetaan vielä yhtä osallistujaa." in game.said("advance")
+    game.do("leave", "aino")
+    assert "Odotetaan vielä 3 osallistujaa." in game.said("advance")
+    game.do("join", "aino", heads=2)
+    game.do("join", "nils")
+    game.do("advance")
+    assert game.state.step == "loppu"

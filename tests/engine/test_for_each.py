@@ -93,6 +93,19 @@ def test_a_participant_may_not_override_and_the_facilitator_may(play: Play) -> N
     assert game.state.steps == ("loppu",)
 
 
+def test_rules_that_two_sessions_share_are_at_each_time_those_of_the_people_who_are_there(play: Play) -> None:
+    game = play(steps=alone())
+    game.do("advance")
+    before, rules = game.state, game.rules
+    assert rules.now(before) is rules.now(before)
+    game.do("join", "pia", role="participant")
+    after = game.state
+    for _ in range(2):
+        assert rules.now(before).instances == {"oma": ("aino", "nils")}
+        assert rules.now(after).instances == {"oma": ("aino", "nils", "pia")}
+        assert rules.now(after).now(before) is rules.now(before)
+
+
 def test_the_facilitator_goes_on_for_all_of_them_at_once(play: Play) -> None:
     game = play(steps=alone())
     game.do("advance")
@@ -331,3 +344,139 @@ def test_each_group_has_lanes_of_its_own(play: Play) -> None:
     assert set(now(game)) == {f"p2@{mine}", f"a@{other}", f"b@{other}"}
     game.do("advance", step="paja", reason="Kotiin")
     assert game.state.steps == ("loppu",)
+
+
+@pytest.mark.parametrize("join", ["all", 2, "facilitator"])
+def test_a_final_step_ends_the_instance_that_it_is_part_of(play: Play, join: Any) -> None:
+    steps = workshop(join)
+    steps[-1:] = [step("valmis", "paja", final=True), step("loppu")]
+    game = play(steps=steps)
+    game.do("advance")
+    for _ in range(2):
+        game.do("advance")
+    if join == "facilitator":
+        assert now(game) == []
+        game.do("advance")
+    assert game.state.steps == ("loppu",)
+
+
+def test_needs_are_asked_in_each_instance_and_not_once_more_of_all(play: Play) -> None:
+    game = play(steps=alone(needs={"group-ready": "everyone"}))
+    game.do("advance")
+    for person in ("aino", "nils"):
+        assert game.refused("advance", person) == "needs"
+        game.do("ready", person)
+        game.do("advance", person)
+    assert game.state.steps == ("loppu",)
+    assert game.events[-1].overridden == ()
+
+
+@pytest.mark.parametrize("join", ["all", 1, 3, "facilitator"])
+def test_a_join_waits_for_no_group_with_nobody_in_it(play: Play, join: Any) -> None:
+    game = play(steps=workshop(join))
+    game.do("join", "biret")
+    game.do("divide", count=3)
+    game.do("advance")
+    game.do("leave", "nils")
+    game.do("leave", "biret")
+    assert len(now(game)) == 1
+    game.do("advance", "aino")
+    game.do("advance", "aino")
+    assert (game.state.step == "loppu") is (join != "facilitator")
+    game.do("leave", "aino", id="out")
+    if join == "facilitator":
+        assert game.state.steps == ("paja",)
+        game.do("advance")
+    assert game.state.steps == ("loppu",)
+    assert game.replayed() == game.state
+
+
+def test_people_who_wait_in_a_step_get_their_groups_when_the_facilitator_goes_on(play: Play) -> None:
+    game = play(steps=workshop()[1:])
+    assert now(game) == ["paja"]
+    divided, stepped = game.do("advance", id="begin")
+    assert [len(people) for people in divided.groups.values()] == [1, 1]
+    assert (stepped.cause, now(game)) == ("next", ["p1@ryhma-1", "p1@ryhma-2"])
+    assert game.do("advance", id="begin") == (divided, stepped)
+    game.do("undo", of="begin")
+    assert (now(game), game.state.groups) == (["paja"], {})
+    assert game.replayed() == game.state
+
+
+def test_a_step_is_passed_by_without_groups_with_a_reason_only(play: Play) -> None:
+    game = play(steps=workshop()[1:])
+    (stepped,) = game.do("advance", reason="Ei ryhmätöitä tänään")
+    assert (stepped.overridden, now(game)) == (("paja",), ["loppu"])
+
+
+def test_where_nobody_says_how_groups_are_made_the_facilitator_is_told_to(play: Play) -> None:
+    game = play(steps=[step("paja", **{"for-each": "group"}), step("loppu")])
+    assert game.said("advance") == (
+        "Vaihe ”Paja” tehdään ryhmissä, eikä ryhmiä ole vielä. "
+        "Jaa osallistujat ryhmiin komennolla divide tai jatka kertomalla syyn."
+    )
+    game.do("divide", count=1)
+    game.do("advance")
+    assert game.state.steps == ("loppu",)
+
+
+def test_groups_in_different_steps_are_split_and_merged_and_everything_is_taken_back(play: Play) -> None:
+    game = play(steps=workshop())
+    for person in ("biret", "outi"):
+        game.do("join", person)
+    game.do("advance")
+    game.do("advance", step="p1@ryhma-1")
+    before = (game.state.groups, game.state.steps, game.state.visits)
+    game.do("split", group="ryhma-1", to="uusi", id="split")
+    assert now(game) == ["p2@ryhma-1", "p1@ryhma-2", "p1@uusi"]
+    game.do("merge", group="ryhma-2", to="ryhma-1", id="merge")
+    assert now(game) == ["p2@ryhma-1", "p1@uusi"]
+    assert game.refused("undo", of="split") == "built-on"
+    game.do("undo", of="merge")
+    game.do("undo", of="split")
+    assert (game.state.groups, game.state.steps, game.state.visits) == before
+    assert game.refused("go", to="p2@uusi") == "nobody-for"
+
+
+def test_no_group_that_is_done_takes_the_others_along_by_a_move_of_the_whole(play: Play) -> None:
+    steps = workshop()
+    steps[-1:] = [step("muu"), step("loppu")]
+    done = {"from": "paja", "to": "loppu", "on": "next", "when": {"entries-in": "arkki.a"}, "at-most": 1}
+    again = {"from": "paja", "to": "p1", "on": "uudestaan"}
+    game = play(steps=steps, moves=[done, again])
+    game.add()
+    game.do("advance")
+    game.do("advance")
+    game.do("advance", step="p2@ryhma-1")
+    assert now(game) == ["p2@ryhma-2"]
+    game.do("go", event="uudestaan")
+    assert now(game) == ["p1@ryhma-2"]
+    game.do("advance")
+    game.do("advance")
+    assert (game.state.step, game.state.moves) == ("loppu", {"0": 1, "1@ryhma-2": 1})
+
+
+def test_a_move_from_a_step_for_each_leads_into_another_for_all_that_there_are(play: Play) -> None:
+    steps = [
+        *workshop()[:4],
+        step("oma", **{"for-each": "participant"}),
+        step("o1", "oma"),
+        step("o2", "oma"),
+        step("loppu"),
+    ]
+    game = play(steps=steps, moves=[{"from": "paja", "to": "o2", "on": "suoraan"}])
+    game.do("advance")
+    game.do("go", event="suoraan")
+    assert now(game) == ["o2@aino", "o2@nils"]
+
+
+def test_nobody_goes_to_what_the_chart_has_of_its_own(play: Play) -> None:
+    game = play(steps=workshop())
+    game.do("advance")
+    assert game.refused("go", to="paja@ryhma-1.end") == "unknown-step"
+    game.do("advance", step="p1@ryhma-1")
+    game.do("advance", step="p2@ryhma-1")
+    assert "paja@ryhma-1.end" in game.state.steps
+    for command in ("advance", "back", "ready", "start-timer"):
+        assert game.refused(command, step="paja@ryhma-1.end") == "unknown-step"
+    assert game.refused("add-step", title="Lisä", after="paja@ryhma-1.end") == "unknown-step"

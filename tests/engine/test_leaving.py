@@ -152,3 +152,54 @@ def test_a_participant_becomes_a_facilitator_by_one_and_does_not_cease_by_a_join
     assert game.refused("join", "aino", name="Aino") == "joined-already"
     game.do("undo")
     assert roles(game)["aino"] == "participant"
+
+
+def test_nobody_throws_themselves_out_by_an_undo(game: Any) -> None:
+    entry = game.at("ideointi").add(by="aino")
+    game.do("leave", "aino")
+    game.do("join", "aino", id="again")
+    assert game.refused("undo", "aino", of="again") == "cannot-undo"
+    game.do("undo", "aino")
+    assert game.state.entries[entry].removed
+    assert roles(game)["aino"] == "participant"
+
+
+def test_who_gave_the_chair_away_takes_it_back_until_the_other_does_something(game: Any) -> None:
+    game.do("hand-over", to="aino", id="given")
+    game.do("ready", "ilse")
+    game.do("undo", "ilse", of="given")
+    assert roles(game)["ilse"] == "facilitator"
+    game.do("hand-over", to="aino", id="given-again")
+    game.do("advance", "aino")
+    assert game.refused("undo", "ilse", of="given-again") == "chairs-command"
+    assert roles(game) == {"ilse": "participant", "aino": "facilitator", "nils": "participant"}
+
+
+def test_what_was_done_in_the_chair_is_taken_back_by_who_has_it(game: Any) -> None:
+    game.do("advance", id="on")
+    game.do("hand-over", to="aino")
+    game.do("advance", "aino", id="further")
+    assert game.refused("undo", "ilse", of="on") == "chairs-command"
+    assert game.said("undo", "ilse", of="on") == (
+        "Komento on annettiin fasilitaattorina, joten sen voi perua vain fasilitaattori."
+    )
+    assert game.refused("undo", "ilse") == "nothing-to-undo"
+    game.do("undo", "aino", of="further")
+    game.do("undo", "aino", of="on")
+    assert game.state.step == "alku"
+
+
+def test_whoever_has_all_the_keys_may_leave_in_the_middle_and_nothing_is_lost(play: Play) -> None:
+    steps = [
+        {"id": "ideat", "title": "Ideat", "activity": "brainstorm", "on": ["arkki.a"], "private": True},
+        {"id": "aanet", "title": "Äänet", "activity": "vote", "on": ["arkki.a"]},
+    ]
+    game = play(steps=steps)
+    entry = game.add(by="ilse")
+    game.do("leave")
+    assert game.refused("advance", "aino") == "not-now"
+    game.do("join", "nils", role="facilitator")
+    game.do("advance", "nils")
+    assert not game.state.entries[entry].private
+    game.do("join", "ilse")
+    assert roles(game) == {"ilse": "participant", "aino": "participant", "nils": "facilitator"}

@@ -250,3 +250,48 @@ def test_a_loop_resumes_where_a_workshop_was_left(play: Play) -> None:
     assert game.state.step == "kahvi"
     game.do("advance")
     assert game.state.step == "p2"
+
+
+def test_a_lane_is_done_at_its_final_step(play: Play) -> None:
+    steps = [
+        {"id": "rinnan", "title": "Rinnan", "order": "parallel"},
+        {"id": "vasen", "in": "rinnan", "title": "Vasen"},
+        {"id": "v1", "in": "vasen", "title": "V1"},
+        {"id": "v2", "in": "vasen", "title": "V2"},
+        {"id": "valmis", "in": "vasen", "title": "Valmis", "final": True},
+        {"id": "oikea", "in": "rinnan", "title": "Oikea"},
+        {"id": "loppu", "title": "Loppu"},
+    ]
+    game = play(steps=steps, moves=[{"from": "v1", "to": "valmis", "on": "riittaa"}])
+    game.do("advance", step="oikea")
+    game.do("go", event="riittaa")
+    assert game.state.steps == ("loppu",)
+    game.do("back")
+    game.do("advance")
+    game.do("advance")
+    assert game.state.steps == ("loppu",)
+
+
+@pytest.mark.parametrize("order", ["parallel", "free"])
+def test_what_is_left_as_a_whole_leads_where_it_would_once_it_is_done(play: Play, order: str) -> None:
+    steps = [
+        {"id": "koko", "title": "Koko", "order": order},
+        {"id": "a", "in": "koko", "title": "A"},
+        {"id": "b", "in": "koko", "title": "B"},
+        {"id": "c", "title": "C"},
+        {"id": "d", "title": "D"},
+    ]
+    moves = [{"from": "koko", "to": "d", "on": "next", "when": {"entries-in": "arkki.a"}, "at-most": 1}]
+    game = play(steps=steps, moves=moves)
+    game.do("advance", step="koko", reason="Kiire", id="first")
+    assert (game.state.step, game.state.moves) == ("c", {})
+    game.do("undo", of="first")
+    game.add()
+    game.do("advance", step="koko", reason="Kiire", id="second")
+    assert (game.state.step, game.state.moves) == ("d", {"0": 1})
+    game.do("undo", of="second")
+    assert game.state.moves == {}
+    game.do("advance", step="koko", reason="Kiire")
+    game.do("go", to="koko")
+    game.do("advance", step="koko", reason="Kiire")
+    assert game.state.step == "c"

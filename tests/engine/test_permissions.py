@@ -20,7 +20,7 @@ STEPS = {
 }  # fmt: skip
 NOTES = {"add", "edit", "move", "remove", "attach", "link", "unlink"}
 CLUSTERS = {"group", "ungroup"}
-EVERYBODY = {"undo", "leave", "ready"}
+EVERYBODY = {"undo", "leave", "ready", "erase"}
 ALWAYS = {
     "participant": EVERYBODY,
     "facilitator": EVERYBODY | NOTES | CLUSTERS | {
@@ -49,7 +49,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "expect": {"count": 9}, "divide": {"count": 1}, "seat": {"person": "nils", "group": "uusi"},
     "split": {"group": "sininen"}, "merge": {"group": "sininen", "to": "punainen"},
     "group": {"entry": "n1"}, "ungroup": {"entry": "n2"}, "check-in": {"entry": "k1", "now": 5},
-    "start-timer": {"minutes": 5}, "stop-timer": {}, "extend": {"minutes": 5}, "tick": {},
+    "start-timer": {"minutes": 5}, "stop-timer": {}, "extend": {"minutes": 5}, "tick": {}, "erase": {},
 }  # fmt: skip
 
 

@@ -183,3 +183,18 @@ def test_times_at_the_ends_of_the_calendar_do_no_harm(play: Play) -> None:
             game.do("advance", at=last)
         else:
             assert game.refused("advance", at=last) == "needs"
+
+
+def test_a_move_that_leads_back_to_what_is_done_is_taken_once_and_then_it_goes_on(play: Any) -> None:
+    steps = [
+        {"id": "koko", "title": "Koko"},
+        {"id": "a", "in": "koko", "title": "A"},
+        {"id": "loppu", "title": "Loppu"},
+    ]
+    again = {"from": "koko", "to": "koko", "on": "next", "resume": "history", "when": {"entries-in": "arkki.a"}}
+    game = play(steps=steps, moves=[again])
+    game.add()
+    game.do("advance")
+    assert (game.state.step, game.state.moves) == ("loppu", {"0": 1})
+    game.do("undo")
+    assert (game.state.step, game.state.moves) == ("a", {})

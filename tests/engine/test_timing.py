@@ -156,6 +156,50 @@ def test_a_step_as_a_whole_waits_for_what_those_inside_it_need_that_are_going_on
         assert (tick(game, 10) == [("rang", "pala")]) is not written
 
 
+def test_an_instance_with_steps_inside_goes_on_as_a_whole_when_its_time_is_over(play: Play) -> None:
+    steps = [
+        {"id": "paja", "title": "Paja", "for-each": "group", "time": "10 min", "after-time": "advance"},
+        {"id": "p1", "in": "paja", "title": "P1"},
+        {"id": "p2", "in": "paja", "title": "P2"},
+        {"id": "loppu", "title": "Loppu"},
+    ]
+    game = play(steps=steps)
+    game.do("seat", person="aino", group="yksi")
+    game.do("seat", person="nils", group="kaksi")
+    game.do("extend", step="paja@kaksi", minutes=5)
+    begun = [int((game.state.since[f"paja@{one}"] - game.after(0)).total_seconds() // 60) for one in ("yksi", "kaksi")]
+    assert tick(game, begun[0] + 10) == [("p1@yksi", "→", "paja@yksi.end")]
+    assert game.state.visits["paja@yksi"] == 1
+    assert tick(game, begun[1] + 14) == []
+    game.do("tick", "clock", at=game.after(begun[1] + 15))
+    assert game.state.steps == ("loppu",)
+    assert game.replayed() == game.state
+
+
+def test_a_step_that_runs_for_each_has_its_time_in_its_instances_and_none_as_a_whole(play: Play) -> None:
+    steps = [
+        {"id": "alku", "title": "Alku"},
+        {"id": "oma", "title": "Oma", "for-each": "participant", "time": "10 min", "after-time": "advance"},
+        {"id": "loppu", "title": "Loppu"},
+    ]
+    game = play(steps=steps)
+    game.do("advance")
+    assert game.state.timers.keys() == {"oma@aino", "oma@nils"}
+    game.do("stop-timer", step="oma@aino")
+    game.do("tick", "clock", at=game.after(60))
+    assert game.state.leaves == ("oma@aino", "oma@nils.done")
+    game.do("leave", "aino")
+    assert game.state.steps == ("loppu",)
+
+
+def test_time_passes_no_step_by_in_which_people_wait_for_groups(play: Play) -> None:
+    paja = {"id": "paja", "title": "Paja", "for-each": "group", "groups": {"count": 2}, "time": "10 min"}
+    game = play(steps=[{**paja, "after-time": "advance"}, {"id": "loppu", "title": "Loppu"}])
+    assert tick(game, 10) == [("rang", "paja")]
+    game.do("advance")
+    assert game.state.leaves == ("paja@ryhma-1", "paja@ryhma-2")
+
+
 def test_what_is_done_and_waits_for_others_does_not_ring(play: Play) -> None:
     kaista = {"id": "kaista", "in": "rinnan", "title": "Kaista", "time": "10 min"}
     inner = {"id": "k", "in": "kaista", "title": "K"}

@@ -62,3 +62,39 @@ def test_a_pick_keeps_its_reason_and_is_taken_back(ballot: Any) -> None:
     assert ballot.state.entries["n1"].reason is None
     ballot.do("unpick", entry="n1")
     assert ballot.refused("unpick", entry="n1") == "not-picked"
+
+
+def test_who_leaves_in_the_middle_of_a_vote_is_not_waited_for_and_their_votes_count(play: Any) -> None:
+    steps = [
+        {"id": "ideat", "title": "Ideat", "activity": "brainstorm", "on": ["arkki.a"]},
+        {
+            "id": "aanet",
+            "title": "Äänet",
+            "activity": "vote",
+            "on": ["arkki.a"],
+            "votes": 2,
+            "needs": {"voted": "everyone"},
+        },
+        {"id": "loppu", "title": "Loppu"},
+    ]
+    game = play(steps=steps)
+    for name in ("n1", "n2"):
+        game.add(name, id=name)
+    game.do("advance")
+    game.do("vote", "nils", entry="n1")
+    game.do("vote", "aino", entry="n2", id="given")
+    game.do("leave", person="nils")
+    assert game.refused("vote", person="nils", entry="n2") == "not-present"
+    game.do("undo", "aino", of="given")
+    assert game.said("advance") == (
+        "Vaihe ”Äänet” on vielä kesken. Äänestämättä on vielä Aino. Fasilitaattori voi silti jatkaa kertomalla syyn."
+    )
+    game.do("leave", person="aino", id="out")
+    game.do("undo", of="out")
+    game.do("join", "nils")
+    game.do("vote", "nils", entry="n2")
+    assert game.refused("vote", "nils", entry="n2") == "voted-already"
+    game.do("vote", "aino", entry="n1")
+    game.do("advance")
+    assert game.state.entries["n1"].votes == ("nils", "aino")
+    assert game.replayed() == game.state

@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 from rpds import HashTrieMap
 
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.converter import structure
 from tyopaja.model.flow import Flow
 from tyopaja.model.pack import Definitions, Pack
-from tyopaja.model.standing import entries_at, sheets_at
+from tyopaja.model.standing import entries_at, names_at, owners_of, sheets_at
 from tyopaja.model.state import Entry, Person, State
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -124,3 +126,37 @@ def test_a_flow_knows_whose_its_sheets_are() -> None:
         *("session", "group", "participant", "session")
     ]
     assert FLOW.sheet_names() == ("yhteinen", "ryhman", "oma", "tulos")
+
+
+SHEETS = ("yhteinen", "ryhman", "oma")
+OWNERS = ("aino", "eino", "ville", "ryhma-1", "ryhma-2", "ryhma-9")
+SECTIONS = ("tarpeet", "pelot", "pelot.iso", "pelot.pieni")
+WRITTEN = st.one_of(
+    st.sampled_from((*SHEETS, "muu")), st.builds("{}.{}".format, st.sampled_from(SHEETS), st.sampled_from(SECTIONS))
+)
+PLACES = st.builds(
+    "{}.{}".format,
+    st.one_of(st.sampled_from(SHEETS), st.builds("{}@{}".format, st.sampled_from(SHEETS), st.sampled_from(OWNERS))),
+    st.sampled_from(SECTIONS),
+)
+
+
+@given(st.lists(PLACES, max_size=12), WRITTEN, st.sampled_from((None, *OWNERS)))
+def test_the_names_at_a_place_are_those_of_its_entries(places: list[str], written: str, instance: str | None) -> None:
+    there = state(*places)
+    found = names_at(DEFINITIONS, there, written, instance)
+    assert found == tuple(entry.id for entry in entries_at(DEFINITIONS, there, written, instance))
+    assert len(set(found)) == len(found)
+
+
+def test_names_are_found_where_they_stand() -> None:
+    there = state("yhteinen.tarpeet", "yhteinen.pelot.iso", "yhteinen.pelot.pieni", "oma@aino.tarpeet")
+    assert names_at(DEFINITIONS, there, "yhteinen") == ("0", "1", "2")
+    assert names_at(DEFINITIONS, there, "yhteinen.pelot.pieni") == ("2",)
+    assert names_at(DEFINITIONS, there, "oma.tarpeet", "aino") == ("3",)
+    assert names_at(DEFINITIONS, there, "oma.tarpeet", "eino") == ()
+
+
+def test_whose_sheet_was_written_on_has_one_though_nobody_is_called_so_any_more() -> None:
+    there = state("ryhman@ryhma-10.tarpeet", "ryhman@ryhma-9.pelot", "ryhman@ryhma-1.tarpeet", "ryhmanoma@x.tarpeet")
+    assert owners_of(DEFINITIONS, there, "ryhman") == ("ryhma-1", "ryhma-2", "ryhma-9", "ryhma-10")

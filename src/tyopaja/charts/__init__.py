@@ -5,7 +5,7 @@ Knows nothing of sessions, people or conditions: whether a guarded transition ma
 
 from tyopaja.charts.compiling import compile_chart
 from tyopaja.charts.nodes import BEGINNING, Change, Chart, Configuration, Node, Transition
-from tyopaja.charts.stepping import ChartError, begin, jump, restaff, step
+from tyopaja.charts.stepping import ChartError, Once, begin, jump, restaff, step
 
 __all__ = [
     "BEGINNING",
@@ -14,6 +14,7 @@ __all__ = [
     "ChartError",
     "Configuration",
     "Node",
+    "Once",
     "Transition",
     "begin",
     "compile_chart",

@@ -159,8 +159,7 @@ class _Compiler:
     def _lane(self, parent: str, step: Step, instance: str | None, copy: bool = False) -> str:
         """A step as a region of a parallel state. Returns the final state by which it is done."""
         name = own_of(step.id, instance)
-        plain = self.inside.get(step.id) and step.order == "sequence" and not self.moves.get(step.id)
-        if plain and (copy or not step.for_each or self.instances is None):
+        if self._is_region(step) and (copy or not step.for_each or self.instances is None):
             self._node(name, "compound", parent, step, instance)
             self._histories(step, name, instance)
             self._sequence(name, self.inside[step.id], f"{name}.end", instance)
@@ -170,6 +169,13 @@ class _Compiler:
         self._place(f"{name}.lane", step, f"{name}.done", instance, copy)
         self._node(f"{name}.done", "final", f"{name}.lane")
         return f"{name}.done"
+
+    def _is_region(self, step: Step) -> bool:
+        """Whether a step can be a region of a parallel state itself: a sequence that is done in one way alone, and from
+        which nothing leads away as a whole."""
+        inner = self.inside.get(step.id, [])
+        alone = not (self.moves.get(step.id) or any(one.final for one in inner))
+        return bool(inner) and step.order == "sequence" and alone
 
     def _joined(self, step: Step, name: str, ends: list[str], after: str) -> None:
         """On from a step whose regions are done, as its `join` says."""
@@ -185,7 +191,7 @@ class _Compiler:
             least = step.join.quorum if quorum else 0
             self._moves(step, name, instance, events, tuple(ends), least)
             self._way(name, events, (after,), inside=tuple(ends), at_least=least)
-        self._way(name, (leaving(name),), (after,))
+        self._left(step, name, instance, after)
 
     def _free(self, parent: str, step: Step, name: str, inner: list[Step], after: str, instance: str | None) -> None:
         self._node(name, "parallel", parent, step, instance)
@@ -218,7 +224,7 @@ class _Compiler:
             self._node(f"{one}.did", "final", f"{one}.tally")
         self._moves(step, name, instance, (f"done.state.{now}",))
         self._way(name, (f"done.state.{now}",), (after,))
-        self._way(name, (leaving(name),), (after,))
+        self._left(step, name, instance, after)
 
     def _histories(self, step: Step, name: str, instance: str | None) -> None:
         for deep in (False, True):
@@ -238,18 +244,32 @@ class _Compiler:
     ) -> None:
         """The moves that lead away from a step: those on `next` are taken instead of what comes after it, when it is
         done; `when_done` are the events that say so, `inside` the final states that are asked for then."""
-        for number, move in self.moves.get(step.id, ()):
-            onward = move.on == NEXT
-            self._way(
-                name,
-                when_done if onward else (self._event(move.on, instance),),
-                self._targets(move, instance),
-                inside=inside if onward else (),
-                at_least=at_least if onward else 0,
-                when=move.when,
-                move=number,
-                at_most=move.at_most,
-            )
+        for number, move in self._leading(step, instance):
+            if move.on == NEXT:
+                self._move(number, move, name, instance, when_done, inside=inside, at_least=at_least)
+            else:
+                self._move(number, move, name, instance, (self._event(move.on, instance),))
+
+    def _leading(self, step: Step, instance: str | None) -> list[tuple[int, Move]]:
+        """The moves from a step. Those that lead out of one with instances, or into it anew, are for all of them: no
+        single one takes the others along."""
+        found = self.moves.get(step.id, [])
+        if instance is None or self.owner.get(step.id) != step.id:
+            return found
+        return [one for one in found if self.owner.get(one[1].to) == step.id != one[1].to]
+
+    def _left(self, step: Step, name: str, instance: str | None, after: str) -> None:
+        """On from a step as a whole, done or not: there where it would lead if it were done."""
+        for number, move in self._leading(step, instance):
+            if move.on == NEXT:
+                self._move(number, move, name, instance, (leaving(name),))
+        self._way(name, (leaving(name),), (after,))
+
+    def _move(
+        self, number: int, move: Move, name: str, instance: str | None, events: tuple[str, ...], **asked: Any
+    ) -> None:
+        conditions = {"when": move.when, "move": number, "at_most": move.at_most}
+        self._way(name, events, self._targets(move, instance), **conditions, **asked)
 
     def _event(self, event: str, instance: str | None) -> str:
         """The event of a move; one that tells that a step is done is that of the same instance."""
@@ -260,8 +280,7 @@ class _Compiler:
         name = own_of(step, owned)
         around = self.steps[step].in_
         laned = around is not None and (self.steps[around].order != "sequence")
-        plain = self.inside.get(step) and self.steps[step].order == "sequence" and not self.moves.get(step)
-        if not self.inside.get(step) or (laned and not plain):
+        if not self.inside.get(step) or (laned and not self._is_region(self.steps[step])):
             return f"done.state.{name}.lane"
         return f"done.state.{name}"
 
@@ -269,7 +288,8 @@ class _Compiler:
         """Where a move leads: from outside into a step that has instances, to all of them."""
         owner = self.owner.get(move.to)
         resume = {"none": "", "deep": ".deep"}.get(move.resume, ".history") if self.inside.get(move.to) else ""
-        owners = (instance,) if instance is not None else (self.instances or {}).get(owner or "", ())
+        alike = instance is not None and owner == self.owner.get(move.from_)
+        owners = (str(instance),) if alike else (self.instances or {}).get(owner or "", ())
         if owner is None:
             return (move.to + resume,)
         if not owners:

@@ -139,10 +139,23 @@ class Chart:
                 found[node.step] = (*found.get(node.step, ()), node.id)
         return found
 
+    @cached_property
+    def peopled(self) -> frozenset[str]:
+        """The states that people can be in: what is done (final) is none, nor what a free order only counts by."""
+        return frozenset(one.id for one in self.nodes.values() if one.kind != "final" and not one.id.endswith(".todo"))
+
+    @cached_property
+    def owners(self) -> Mapping[str, str | None]:
+        """State → the group or the participant whose instance of a step it is part of; None for everybody's."""
+        found: dict[str, str | None] = {}
+        for node in self.nodes.values():  # in document order: what is around a state comes before it
+            found[node.id] = node.instance or (None if node.parent is None else found[node.parent])
+        return found
+
     def leaves(self, active: tuple[str, ...]) -> tuple[str, ...]:
         """The innermost of the active states, those that are done (final) too, in document order."""
         nodes = self.nodes
-        return tuple(state for state in active if not nodes[state].children)
+        return tuple([state for state in active if not nodes[state].children])
 
     def is_within(self, state: str, outer: str) -> bool:
         """Whether a state is `outer` or lies inside it."""

@@ -13,6 +13,7 @@ from functools import partial
 from attrs import frozen
 
 from tyopaja.charts.entering import Entry
+from tyopaja.charts.exiting import domain, exit_set, recorded, without_conflicts
 from tyopaja.charts.nodes import BEGINNING, ROOT, Change, Chart, Configuration, Transition
 
 Allows = Callable[[Transition], bool]
@@ -22,6 +23,19 @@ _MICROSTEPS = 1_000
 """How long a chain of transitions may be that one event sets off."""
 _REMEMBERED = 20_000
 """How many answers a chart keeps at most."""
+
+
+class Once:
+    """Answers by which each move is taken once at most in what one event sets off. What a session's conditions say does
+    not change in between, so a second time would lead round the same way, and might for ever."""
+
+    def __init__(self, allows: Allows) -> None:
+        self.allows = allows
+        self.taken: set[int] = set()
+
+    def __call__(self, way: Transition) -> bool:
+        """Whether a move may be taken, and was not yet."""
+        return way.number not in self.taken and self.allows(way)
 
 
 class ChartError(ValueError):
@@ -135,67 +149,32 @@ def _select(
 ) -> tuple[Transition, ...]:
     """The transitions that are taken together: the first that is enabled for each innermost state, without those that
     others preempt."""
+    lists = _candidates(chart, active, event, within)
+    if len(lists) < 2:
+        # Most flows are in one step at a time: nothing there is in conflict with anything.
+        for way in lists[0] if lists else ():
+            if _enabled(active, way, allows):
+                return (way,)
+        return ()
     chosen: dict[int, Transition] = {}
-    for ways in _candidates(chart, active, event, within):
+    for ways in lists:
         for way in ways:
             if _enabled(active, way, allows):
                 chosen[way.number] = way
                 break
     if len(chosen) < 2:
         return tuple(chosen.values())
-    return _without_conflicts(chart, active, tuple(chosen.values()))
+    return without_conflicts(chart, active, tuple(chosen.values()))
 
 
 def _enabled(active: tuple[str, ...], way: Transition, allows: Allows) -> bool:
     if way.inside:
-        count = sum(state in active for state in way.inside)
+        count = len(frozenset(active).intersection(way.inside))
         if count < (way.at_least or len(way.inside)):
             return False
-    return (way.when is None and way.at_most is None) or allows(way)
-
-
-def _without_conflicts(chart: Chart, active: tuple[str, ...], chosen: tuple[Transition, ...]) -> tuple[Transition, ...]:
-    """SCXML 3.13, appendix D: removeConflictingTransitions. Of two that leave the same state the one from further
-    inside goes first, else the one that was selected first."""
-    kept: list[Transition] = []
-    for way in chosen:
-        leaving = _exit_set(chart, active, way)
-        preempted: list[Transition] = []
-        for other in kept:
-            if leaving & _exit_set(chart, active, other):
-                if way.source != other.source and chart.is_within(way.source, other.source):
-                    preempted.append(other)
-                else:
-                    break
-        else:
-            kept = [other for other in kept if other not in preempted]
-            kept.append(way)
-    return tuple(kept)
-
-
-def _domain(chart: Chart, way: Transition) -> str | None:
-    """The state inside which all changes (appendix D: getTransitionDomain); None for a transition without targets."""
-    if not way.targets:
-        return None
-    targets = [chart.nodes[target] for target in way.targets]
-    source = chart.nodes[way.source]
-    inside = all(way.source in target.line[:-1] or way.source == ROOT for target in targets)
-    if (way.internal and source.kind == "compound" and inside) or way.source == ROOT:
-        return way.source
-    for state in reversed(source.line[:-1]):
-        if chart.nodes[state].kind == "compound" and all(state in target.line[:-1] for target in targets):
-            return state
-    return ROOT
-
-
-def _exit_set(chart: Chart, active: tuple[str, ...], way: Transition) -> set[str]:
-    """The active states that a transition leaves (appendix D: computeExitSet)."""
-    domain = _domain(chart, way)
-    if domain is None:
-        return set()
-    if domain == ROOT:
-        return set(active)
-    return {state for state in active if state != domain and domain in chart.nodes[state].line}
+    if way.when is None and way.at_most is None and (way.move is None or type(allows) is not Once):
+        return True
+    return allows(way)
 
 
 def _index(chart: Chart, state: str) -> int:
@@ -230,19 +209,19 @@ class _Micro:
 
 def _micro(chart: Chart, configuration: Configuration, chosen: tuple[Transition, ...]) -> _Micro:
     """One microstep (appendix D): leave, then enter."""
-    key = None
-    if not chart.histories and min(way.number for way in chosen) >= 0:
-        key = (configuration.active, tuple(way.number for way in chosen), "micro")
+    key, numbers = None, tuple([way.number for way in chosen])
+    if not chart.histories and min(numbers) >= 0:
+        key = (configuration.active, numbers, "micro")
         known: _Micro | None = chart._memo.get(key)
         if known is not None:
             return known
     active = configuration.active
-    leaving: set[str] = set().union(*(_exit_set(chart, active, way) for way in chosen))
+    leaving: set[str] = set().union(*(exit_set(chart, active, way) for way in chosen))
     left = tuple(state for state in reversed(active) if state in leaving)
-    memory = _recorded(chart, configuration, left)
+    memory = recorded(chart, configuration, left)
     entry = Entry(chart, Configuration(active, memory))
     for way in chosen:
-        entry.by(way, _domain(chart, way))
+        entry.by(way, domain(chart, way))
     entered = _sorted(chart, entry.states)
     now = _sorted(chart, (set(active) - leaving) | entry.states)
     events, over = _raised(chart, entered, set(now))
@@ -255,23 +234,10 @@ def _micro(chart: Chart, configuration: Configuration, chosen: tuple[Transition,
     return made
 
 
-def _recorded(chart: Chart, configuration: Configuration, left: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """What histories remember when states are left (appendix D: exitStates)."""
-    memory = dict(configuration.memory)
-    if chart.histories:
-        for state in left:
-            for history in chart.histories.get(state, ()):
-                inner = [one for one in configuration.active if one != state and state in chart.nodes[one].line]
-                if chart.nodes[history].deep:
-                    memory[history] = tuple(one for one in inner if not chart.nodes[one].children)
-                else:
-                    memory[history] = tuple(one for one in inner if chart.nodes[one].parent == state)
-    return memory
-
-
 def _raised(chart: Chart, entered: tuple[str, ...], now: set[str]) -> tuple[tuple[str, ...], bool]:
     """The events that entering final states raises (SCXML 3.7), and whether the whole flow is over by it."""
     events: list[str] = []
+    done: dict[str, bool] = {}
     for state in entered:
         node = chart.nodes[state]
         if node.kind != "final":
@@ -280,14 +246,19 @@ def _raised(chart: Chart, entered: tuple[str, ...], now: set[str]) -> tuple[tupl
             return (), True
         events.append(f"done.state.{node.parent}")
         above = chart.nodes[chart.nodes[str(node.parent)].parent or ROOT]
-        if above.kind == "parallel" and _is_final(chart, above.id, now):
-            events.append(f"done.state.{above.id}")
+        if above.kind == "parallel":
+            if above.id not in done:
+                done[above.id] = _is_final(chart, above.id, now)
+            if done[above.id]:
+                events.append(f"done.state.{above.id}")
     return tuple(events), False
 
 
 def _completed(chart: Chart, configuration: Configuration, chosen: tuple[Transition, ...], allows: Allows) -> Change:
     micro = _micro(chart, configuration, chosen)
-    taken = tuple(way for way in chosen if way.number >= 0)
+    if type(allows) is Once:
+        allows.taken.update([way.number for way in chosen])
+    taken = tuple([way for way in chosen if way.number >= 0])
     if micro.over:
         return Change(micro.configuration, micro.entered, micro.left, taken)
     return _settled(chart, micro.configuration, micro.entered, micro.left, taken, deque(micro.events), allows)
@@ -310,6 +281,8 @@ def _settled(
         if not chosen:
             return Change(configuration, entered, left, taken)
         micro = _micro(chart, configuration, chosen)
+        if type(allows) is Once:
+            allows.taken.update([way.number for way in chosen])
         configuration = micro.configuration
         entered, left = (*entered, *micro.entered), (*left, *micro.left)
         taken = (*taken, *chosen)

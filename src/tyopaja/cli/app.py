@@ -40,6 +40,7 @@ COMMANDS = {
     "sheet": "Make a file of a canvas by itself: blank for pens, or a sample.",
     "flow": "Draw a flow: an outline, a picture, Mermaid or SCXML.",
     "upgrade": "Move a session to its pack as it is now, with a report of what moved.",
+    "erase": "Take somebody's words and names out of a session for good.",
     "verify": "Whether the whole journal is what was put into it.",
     "salvage": "What is sound of a damaged journal into a new one.",
     "copy": "Sessions from one journal into another.",

@@ -15,7 +15,7 @@ _PEOPLE = frozenset({"hand-over", "expect", "divide", "seat", "split", "merge"})
 _TIME = frozenset({"start-timer", "stop-timer", "extend", "tick"})
 _CLUSTER = frozenset({"group", "ungroup"})
 _VOTE = frozenset({"vote", "unvote"})
-_EVERYBODY = frozenset({"join", "leave", "ready", "undo"})
+_EVERYBODY = frozenset({"join", "leave", "ready", "undo", "erase"})
 
 ALWAYS = Activity(
     participant=_EVERYBODY,

@@ -50,7 +50,8 @@ def _after(ask: Ask[AddStep]) -> Step:
         after = ask.rules.step(named)
     else:
         now = next((ask.step_at(leaf) for leaf in ask.own_leaves()), None)
-        tops = [step for step in steps.values() if step.in_ is None]
+        # Nothing comes after an end: where the flow has one, what is added last comes before it.
+        tops = [step for step in steps.values() if step.in_ is None and not step.final]
         after = tops[-1] if now is None else steps[base_of(now)]
         if after.order == "free" and any(step.in_ == after.id for step in steps.values()):
             # People are at the choice: there is one more to choose.

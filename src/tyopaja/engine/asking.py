@@ -64,14 +64,27 @@ class Ask(Generic[C]):
         return found
 
     def entry(self, name: str) -> Entry:
-        """An entry that still stands. Raises UnknownId; refused when it was taken away."""
+        """An entry that still stands and that the person sees. Raises UnknownId; refused when it was taken away, and
+        while only its author sees it."""
+        found = self.standing(name)
+        if not self.sees(found):
+            self.refuse("not-revealed", entry=name)
+        return found
+
+    def standing(self, name: str) -> Entry:
+        """An entry that still stands, whoever sees it. Raises UnknownId, also for one that its author took away before
+        anybody else saw it; refused when it was taken away later."""
         found = self.state.entries.get(name)
-        if found is None:
-            standing = (entry for entry, one in self.state.entries.items() if not one.removed)
-            raise UnknownId("entry", name, standing)
+        if found is None or (found.removed and not self.sees(found)):
+            known = (one.id for one in self.state.entries.values() if not one.removed and self.sees(one))
+            raise UnknownId("entry", name, known)
         if found.removed:
             self.refuse("removed", entry=name)
         return found
+
+    def sees(self, entry: Entry) -> bool:
+        """Whether the person may know of an entry: all may of one that is not private, its author alone of others."""
+        return not entry.private or entry.by == self.command.by
 
     def say(self, key: str, **facts: Any) -> str:
         """A sentence of the catalogue in the session's language."""
@@ -92,20 +105,17 @@ class Ask(Generic[C]):
     def own_leaves(self) -> tuple[str, ...]:
         """The innermost active states that are there for the person who asks: all but other people's instances, and for
         a facilitator those too. What is done with is not among them, nor what only counts."""
-        nodes = self.rules.chart.nodes
-        leaves = (leaf for leaf in self.state.leaves if leaf in nodes and nodes[leaf].kind != "final")
-        leaves = (leaf for leaf in leaves if not leaf.endswith(".todo"))
-        person = self.person()
+        person, state, chart = self.person(), self.state, self.rules.chart
+        peopled = chart.peopled
+        leaves = [leaf for leaf in state.leaves if leaf in peopled]
         if person.role == "facilitator":
             return tuple(leaves)
-        own = (None, person.id, self.state.group_of(person.id))
-        return tuple(leaf for leaf in leaves if self.whose(leaf) in own)
+        own, owners = (None, person.id, state.group_of(person.id)), chart.owners
+        return tuple([leaf for leaf in leaves if owners[leaf] in own])
 
     def whose(self, state: str) -> str | None:
         """The group or the participant whose instance of a step a state is part of; None for everybody's."""
-        nodes = self.rules.chart.nodes
-        owners = (nodes[outer].instance for outer in reversed(nodes[state].line))
-        return next((owner for owner in owners if owner is not None), None)
+        return self.rules.chart.owners[state]
 
     def step_at(self, state: str) -> str:
         """The innermost step that a state of the chart is part of: the state itself, where it stands for one."""

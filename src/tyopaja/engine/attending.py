@@ -19,12 +19,25 @@ Titles = Callable[[str], str]
 
 def participants(situation: Situation) -> tuple[Person, ...]:
     """The participants whose step it is: those of the group, in a group's instance."""
+    return tuple(one for one in _present(situation) if one.role == "participant")
+
+
+def _present(situation: Situation) -> tuple[Person, ...]:
+    """Those whose step it is, facilitators too."""
     state, instance = situation.state, situation.instance
-    people = state.present("participant")
+    people = state.present()
     if instance is None:
         return people
     own = state.groups.get(instance, (instance,))
     return tuple(one for one in people if one.id in own)
+
+
+def _is_everyone(situation: Situation, done: set[str]) -> bool:
+    """Whether all participants whose step it is are among some. A facilitator is not waited for; but where there is
+    nobody else, one who is among them is everyone."""
+    if participants(situation):
+        return not _all_but(situation, done)
+    return any(one.id in done for one in _present(situation))
 
 
 def _all_but(situation: Situation, done: set[str]) -> tuple[str, ...]:
@@ -39,9 +52,7 @@ def _voters(situation: Situation) -> set[str]:
 def have_voted(situation: Situation, table: Table) -> bool:
     """Whether everyone whose step it is has given a vote on what the step is on, or anyone has."""
     voters = _voters(situation)
-    if table["voted"] == "anyone":
-        return bool(voters)
-    return bool(participants(situation)) and not _all_but(situation, voters)
+    return bool(voters) if table["voted"] == "anyone" else _is_everyone(situation, voters)
 
 
 def explain_votes(situation: Situation, table: Table, title: Titles, locale: str) -> str:
@@ -58,8 +69,10 @@ def _ready(situation: Situation) -> set[str]:
 
 def are_ready(situation: Situation, table: Table) -> bool:
     """Whether everyone whose step it is has said that they are ready with it, or anyone of them has."""
-    people, waiting = participants(situation), _all_but(situation, _ready(situation))
-    return len(waiting) < len(people) if table["group-ready"] == "anyone" else bool(people) and not waiting
+    ready = _ready(situation)
+    if table["group-ready"] == "anyone":
+        return any(one.id in ready for one in participants(situation) or _present(situation))
+    return _is_everyone(situation, ready)
 
 
 def explain_ready(situation: Situation, table: Table, title: Titles, locale: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.revealing import seen
 from tyopaja.engine.values import REASON_AT_MOST, check_value, check_words
 from tyopaja.model.commands import CheckIn
 from tyopaja.model.events import CheckedIn, Event
@@ -19,7 +18,7 @@ NOW = "now"
 
 def check_in(ask: Ask[CheckIn]) -> tuple[Event, ...]:
     """Where an entry stands now, beside what was said before. The same may be said again: it is another day."""
-    command, entry = ask.command, seen(ask, ask.command.entry)
+    command, entry = ask.command, ask.entry(ask.command.entry)
     field = _field(ask, entry)
     if command.now is None and not command.text:
         ask.refuse("check-what")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.revealing import seen
 from tyopaja.engine.values import check_reason
 from tyopaja.engine.whose import sheet_meant, works_there
 from tyopaja.model.commands import Approve, Pick, Unpick, Unvote, Vote
@@ -21,7 +20,7 @@ Fault = tuple[str, dict[str, Any]]
 def vote(ask: Ask[Vote]) -> Events:
     """Some of a person's votes to an entry. The budget is that of a step that is going on and works there, once for
     each who shares the person's device; votes given earlier on its places count."""
-    entry, voter, times = seen(ask, ask.command.entry), _voter(ask), ask.command.times
+    entry, voter, times = ask.entry(ask.command.entry), _voter(ask), ask.command.times
     ask.present(voter.id)
     there = Place(entry.sheet, entry.section, entry.part)
     going = [leaf for leaf in ask.own_leaves() if "vote" in ask.allowed(leaf) and works_there(ask, leaf, there)]
@@ -114,7 +113,7 @@ def still_voted(state: State, event: Voted) -> bool:
 
 def pick(ask: Ask[Pick]) -> Events:
     """An entry chosen, with the reason if one is given."""
-    entry, reason = seen(ask, ask.command.entry), check_reason(ask, ask.command.reason)
+    entry, reason = ask.entry(ask.command.entry), check_reason(ask, ask.command.reason)
     if entry.picked and entry.reason == reason:
         return ()
     return (ask.event(Picked, entry=entry.id, reason=reason),)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.revealing import seen
 from tyopaja.engine.values import check_words
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Group, Ungroup
@@ -25,7 +24,7 @@ def group(ask: Ask[Group]) -> Events:
     command = ask.command
     if command.entry is None:
         return _named(ask, _cluster(ask, command.cluster), command.text)
-    entry = seen(ask, command.entry)
+    entry = ask.entry(command.entry)
     if command.cluster is None:
         text = _name(ask, command.text)
         there = {"cluster": ask.id, "sheet": entry.sheet, "section": entry.section}
@@ -56,18 +55,19 @@ def _named(ask: Ask[Group], cluster: Cluster, text: str | None) -> Events:
 
 
 def _cluster(ask: Ask[Group], name: str | None) -> Cluster:
-    """A cluster that has entries. Raises UnknownId."""
+    """A cluster that has entries which the person sees. Raises UnknownId."""
     if name is None:
         ask.refuse("group-what")
     cluster = ask.state.clusters.get(name)
-    if cluster is None or not _members(ask.state, cluster):
-        raise UnknownId("cluster", name, (one.id for one in ask.state.clusters.values() if _members(ask.state, one)))
+    if cluster is None or not _has_members(ask, cluster):
+        known = (one.id for one in ask.state.clusters.values() if _has_members(ask, one))
+        raise UnknownId("cluster", name, known)
     return cluster
 
 
-def _members(state: State, cluster: Cluster) -> tuple[Entry, ...]:
-    entries = state.entries_in(cluster.sheet, cluster.section)
-    return tuple(entry for entry in entries if entry.cluster == cluster.id)
+def _has_members(ask: Ask[Any], cluster: Cluster) -> bool:
+    entries = ask.state.entries_in(cluster.sheet, cluster.section)
+    return any(entry.cluster == cluster.id and ask.sees(entry) for entry in entries)
 
 
 def where_grouped(ask: Ask[Group]) -> Place:
@@ -81,7 +81,7 @@ def where_grouped(ask: Ask[Group]) -> Place:
 
 def ungroup(ask: Ask[Ungroup]) -> Events:
     """An entry taken out of its cluster."""
-    entry = seen(ask, ask.command.entry)
+    entry = ask.entry(ask.command.entry)
     if entry.cluster is None:
         ask.refuse("not-grouped", entry=entry.id)
     return (ask.event(Clustered, entry=entry.id, cluster=None),)

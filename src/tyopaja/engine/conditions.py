@@ -79,7 +79,10 @@ CONDITIONS: Mapping[str, ConditionKind] = {
 
 def named(table: Table, kinds: Mapping[str, ConditionKind]) -> ConditionKind | None:
     """The kind of a leaf: the one key of its table that names a known condition."""
-    return next((kinds[key] for key in table if key in kinds), None)
+    for key in table:
+        if key in kinds:
+            return kinds[key]
+    return None
 
 
 def holds(condition: Condition, situation: Situation, kinds: Mapping[str, ConditionKind]) -> bool:
@@ -89,6 +92,9 @@ def holds(condition: Condition, situation: Situation, kinds: Mapping[str, Condit
 
 def _truth(condition: Condition, situation: Situation, kinds: Mapping[str, ConditionKind]) -> bool | None:
     """Kleene's logic: None for what cannot be known, which `not` leaves as it is."""
+    if condition.join == "leaf":
+        kind = named(condition.table, kinds)
+        return None if kind is None else kind.test(situation, condition.table)
     parts = (_truth(part, situation, kinds) for part in condition.of)
     match condition.join:
         case "all":
@@ -98,9 +104,6 @@ def _truth(condition: Condition, situation: Situation, kinds: Mapping[str, Condi
         case "not":
             inner = next(parts)
             return None if inner is None else not inner
-        case "leaf":
-            kind = named(condition.table, kinds)
-            return None if kind is None else kind.test(situation, condition.table)
 
 
 def _first(parts: Iterable[bool | None], deciding: bool) -> bool | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tyopaja.model.place import HERE, Place
 from tyopaja.model.play import Situation
+from tyopaja.model.standing import names_at
 from tyopaja.model.state import Entry
 from tyopaja.texts import say
 
@@ -26,6 +27,15 @@ def entries_of(situation: Situation, written: str) -> tuple[Entry, ...]:
     return tuple({entry.id: entry for entry in found}.values())
 
 
+def count_of(situation: Situation, written: str) -> int:
+    """How many entries there are at the places that a condition means, each counted once."""
+    asked = (situation.definitions, situation.state)
+    places = places_of(situation, written)
+    if len(places) == 1:
+        return len(names_at(*asked, places[0], situation.instance))
+    return len({name for place in places for name in names_at(*asked, place, situation.instance)})
+
+
 def titled(situation: Situation, written: str, title: Titles, locale: str) -> str:
     """What people call the places that a condition means; the step itself where it is on nothing."""
     titles = dict.fromkeys(map(title, places_of(situation, written)))
@@ -38,7 +48,7 @@ def _least(table: Table) -> int:
 
 def lacking_entries(situation: Situation, table: Table) -> int:
     """How many entries are missing; none below 1."""
-    return _least(table) - len(entries_of(situation, table["entries-in"]))
+    return _least(table) - count_of(situation, table["entries-in"])
 
 
 def explain_entries(situation: Situation, table: Table, title: Titles, locale: str) -> str:
@@ -115,7 +125,7 @@ def thin_sections(situation: Situation, table: Table) -> tuple[str, ...]:
     for section in canvas.section:
         kind, place = canvas.kind(section), f"{sheet}.{section}"
         wanted = _least(table) if kind is None or kind.many else 1
-        if len(situation.entries(place)) < wanted:
+        if count_of(situation, place) < wanted:
             thin.append(place)
     return tuple(thin)
 

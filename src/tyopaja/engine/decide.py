@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC
 from typing import Any
 
 from attrs import evolve as with_
@@ -21,6 +22,7 @@ from tyopaja.engine import (
     choices,
     clusters,
     entries,
+    erasing,
     grouping,
     linking,
     people,
@@ -48,6 +50,7 @@ Events = tuple[Event, ...]
 _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
     c.Join: people.join,
     c.Leave: people.leave,
+    c.Erase: erasing.erase,
     c.HandOver: people.hand_over,
     c.Expect: people.expect,
     c.Divide: grouping.divide,
@@ -87,6 +90,9 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Ask[Any]], Events]] = {
 _ENTERING = (beginning.on_entering, revealing.on_entering, carrying.on_entering)
 """What comes of going to other steps, in this order: what own sheets begin with, what is shown, what is brought."""
 
+_GOING = frozenset({Stepped, *staffing.RESTAFFING})
+"""Events after which people are in other steps, or in other instances of them."""
+
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 
 
@@ -100,32 +106,36 @@ def decide(rules: Rules, state: State, command: c.Command) -> Events:
     """
     if command.id is None or command.at is None:
         raise ValueError("a command needs its id and its time before it is decided on")
-    ask = Ask(rules, state, command, command.id, command.at)
     if command.id in state.deeds:
-        return repeating.repeated(ask)
+        return repeating.repeated(Ask(rules, state, command, command.id, command.at))
+    # Most clocks give UTC, which is fixed as it is.
+    at = command.at if command.at.tzinfo is UTC else fixed(command.at)
+    ask = Ask(rules.now(state), state, command, command.id, at)
     if not _ID.fullmatch(command.id):
         ask.refuse("bad-id", id=command.id)
-    if command.at.utcoffset() is None:
-        ask.refuse("no-zone", at=command.at.isoformat())
-    ask = Ask(rules.now(state), state, command, command.id, fixed(command.at))
+    if at.utcoffset() is None:
+        ask.refuse("no-zone", at=at.isoformat())
     if timing.is_clock(command):
         return _decided(ask)
     people.check_person(ask, command.by)
-    if state.people or isinstance(command, c.Join):
+    if isinstance(command, c.Join | c.Erase):
+        return _decided(ask)
+    if state.people:
+        _permit(ask)
         return _decided(ask)
     joined = people.take_chair(ask)
-    own = _decided(with_(ask, state=evolve(state, joined)))
+    ask = with_(ask, state=evolve(state, joined))
+    _permit(ask)
+    own = _decided(ask)
     return (joined, *own) if own else ()
 
 
 def _decided(ask: Ask[Any]) -> Events:
-    if not isinstance(ask.command, c.Join) and not timing.is_clock(ask.command):
-        _permit(ask)
+    """The events of a command that may be given, with what comes of going to other steps by it."""
     events = _DECIDERS[type(ask.command)](ask)
-    restaffed = any(isinstance(event, staffing.RESTAFFING) for event in events)
-    if isinstance(ask.command, c.Undo) or not (restaffed or any(isinstance(event, Stepped) for event in events)):
+    if _GOING.isdisjoint(map(type, events)) or isinstance(ask.command, c.Undo):
         return events
-    if restaffed:
+    if any(isinstance(event, staffing.RESTAFFING) for event in events):
         ask = with_(ask, rules=ask.rules.now(fold(events, ask.state)))
     for on_entering in _ENTERING:
         events = on_entering(ask, events)
@@ -161,21 +171,31 @@ def _titles(ask: Ask[Any], leaves: Iterable[str]) -> str:
 
 def _targets(ask: Ask[Any]) -> tuple[Place, ...]:
     """The places that a command works on; for a move both where from and where to."""
-    command, found = ask.command, []
-    names = {attribute.name for attribute in attributes(type(command))}
-    if isinstance(command, c.Attach):
-        found.append(linking.where_attached(ask))
-    elif isinstance(command, c.Group):
-        found.append(clusters.where_grouped(ask))
-    elif isinstance(command, c.Reveal):
-        found.extend(revealing.where_revealed(ask))
-    elif "entry" in names:
-        entry = ask.entry(command.entry)
-        found.append(Place(entry.sheet, entry.section, entry.part))
-        if isinstance(command, c.Move):
-            found.append(entries.destination(ask, entry))
-    elif isinstance(command, c.Add | c.Set):
-        found.append(entries.there(ask))
-    elif isinstance(command, c.Approve):
-        found.append(Place(choices.sheet_to_approve(ask)))
-    return tuple(found)
+    found = _TARGETS.get(type(ask.command))
+    return () if found is None else found(ask)
+
+
+def _where_it_stands(ask: Ask[Any]) -> tuple[Place, ...]:
+    entry = ask.entry(ask.command.entry)
+    return (Place(entry.sheet, entry.section, entry.part),)
+
+
+def _from_and_to(ask: Ask[c.Move]) -> tuple[Place, ...]:
+    return *_where_it_stands(ask), entries.destination(ask, ask.entry(ask.command.entry))
+
+
+def _about_entries() -> tuple[type[c.Command], ...]:
+    return tuple(kind for kind in c.COMMANDS.values() if any(one.name == "entry" for one in attributes(kind)))
+
+
+_TARGETS: Mapping[type[c.Command], Callable[[Ask[Any]], tuple[Place, ...]]] = {
+    **dict.fromkeys(_about_entries(), _where_it_stands),
+    c.Move: _from_and_to,
+    c.Attach: lambda ask: (linking.where_attached(ask),),
+    c.Group: lambda ask: (clusters.where_grouped(ask),),
+    c.Reveal: lambda ask: tuple(revealing.where_revealed(ask)),
+    c.Add: lambda ask: (entries.there(ask),),
+    c.Set: lambda ask: (entries.there(ask),),
+    c.Approve: lambda ask: (Place(choices.sheet_to_approve(ask)),),
+}
+"""Command → the places that it works on, for those that work on any."""

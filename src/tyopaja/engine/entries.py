@@ -7,7 +7,6 @@ from typing import Any
 
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.clusters import left_behind
-from tyopaja.engine.revealing import seen
 from tyopaja.engine.values import check_cleared, check_fields, check_required, check_words, with_defaults
 from tyopaja.engine.whose import check_whose, place_meant, sheet_meant, writes_privately
 from tyopaja.errors import UnknownId
@@ -48,7 +47,7 @@ def edit(ask: Ask[Edit]) -> Events:
 
 def move(ask: Ask[Move]) -> Events:
     """An entry put elsewhere: within its section, or into another that takes its kind."""
-    entry = seen(ask, ask.command.entry)
+    entry = ask.entry(ask.command.entry)
     check_whose(ask, entry.sheet)
     there = destination(ask, entry)
     section = str(there.section)
@@ -100,7 +99,7 @@ def destination(ask: Ask[Move], entry: Entry) -> Place:
 def own(ask: Ask[Any], name: str) -> Entry:
     """An entry that the person may change: theirs, nobody's (it stood there from the start), or any for a
     facilitator; on the sheet of another group or participant none but a facilitator's."""
-    entry, person = seen(ask, name), ask.person()
+    entry, person = ask.entry(name), ask.person()
     check_whose(ask, entry.sheet)
     if person.role != "facilitator" and entry.by not in ("", person.id):
         author = ask.state.people[entry.by].called
@@ -136,10 +135,15 @@ def added(
 
 
 def put(ask: Ask[Any], there: Place, text: str | None, fields: Mapping[str, Value]) -> Events:
-    """The one entry at `there`: a new one, or the one that stands there, rewritten."""
+    """The one entry at `there`: a new one, or the one that stands there, rewritten. Refused where somebody else wrote
+    one for themselves: neither would see what became of their words."""
     _check_part(ask, there)
     standing = standing_at(ask, there)
-    return rewritten(ask, standing[0], text, fields) if standing else added(ask, there, text, fields)
+    if not standing:
+        return added(ask, there, text, fields)
+    if not ask.sees(standing[0]):
+        ask.refuse("written-unseen", place=ask.title(str(there)))
+    return rewritten(ask, standing[0], text, fields)
 
 
 def rewritten(ask: Ask[Any], entry: Entry, text: str | None, fields: Mapping[str, Value]) -> Events:
@@ -230,10 +234,12 @@ def _check_part(ask: Ask[Any], there: Place) -> None:
 
 
 def _place_before(ask: Ask[Any], before: str | None, there: Place, without: str | None = None) -> int | None:
-    """The place of the entry named, counted as if `without` were not there; None for last."""
+    """The place of the entry named, counted as if `without` were not there; None for last. Raises UnknownId, also for
+    one that the person does not see."""
     if before is None:
         return None
     here = [name for name in ask.state.boxes.get((there.sheet, str(there.section)), ()) if name != without]
-    if before not in here:
-        raise UnknownId("entry", before, here)
+    seen = [name for name in here if ask.sees(ask.state.entries[name])]
+    if before not in seen:
+        raise UnknownId("entry", before, seen)
     return here.index(before)

@@ -7,30 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from operator import attrgetter
 from typing import Any
 
 from attrs import evolve as with_
-from attrs import fields
 
 from tyopaja.engine.folds import choices, entries, people, steps
 from tyopaja.engine.folds.making import Fold, Folds
 from tyopaja.model import events as e
 from tyopaja.model.state import Deed, Entry, State
 
-_NAMES = tuple(one.name for one in fields(State))
-_VALUES = attrgetter(*_NAMES)
 _LASTING = (e.Started, e.Upgraded, e.Undone)
 
 
 def evolve(state: State, event: e.Event) -> State:
     """The state after `event`."""
     changes, undo = _FOLDS[type(event)](state, event)
-    entry = getattr(event, "entry", None)
-    after: Entry | None = changes["entries"].get(entry) if entry and "entries" in changes else None
-    changes.update(_remember(state, event, undo, after, changes.get("deeds", state.deeds)))
-    kept = dict(zip(_NAMES, _VALUES(state), strict=True))
-    return State(**{**kept, **changes, "seq": state.seq + 1, "changed": event.at})
+    after: Entry | None = changes["entries"].get(getattr(event, "entry", "")) if "entries" in changes else None
+    _remember(state, event, undo, after, changes)
+    changes["seq"], changes["changed"] = state.seq + 1, event.at
+    return state.changed_by(changes)
 
 
 def fold(events: Iterable[e.Event], state: State = State()) -> State:  # noqa: B008 (State is frozen)
@@ -39,30 +34,31 @@ def fold(events: Iterable[e.Event], state: State = State()) -> State:  # noqa: B
 
 
 def _remember(
-    state: State, event: e.Event, undo: tuple[e.Event, ...], after: Entry | None, deeds: Any
-) -> dict[str, Any]:
-    """The deed that the event belongs to, one event longer."""
-    deed = deeds.get(event.command)
-    fresh = deed is None
+    state: State, event: e.Event, undo: tuple[e.Event, ...], after: Entry | None, changes: dict[str, Any]
+) -> None:
+    """Put the deed that the event belongs to, one event longer, into the changes."""
+    deeds, by, name = changes.get("deeds", state.deeds), event.by, event.command
+    deed: Deed | None = deeds.get(name)
+    touched: tuple[Entry, ...] = () if after is None else (after,)
     if deed is None:
-        deed = Deed(by=event.by, events=(), before=state.latest.get(event.by))
-    # Neither how a session begins nor an upgrade or an undo is taken back, nor what came with them.
-    lasting = isinstance(event, _LASTING) or any(isinstance(one, e.Started) for one in deed.events[:1])
-    touched = deed.touched
-    if after is not None:
-        touched = (*(one for one in touched if one.id != after.id), after)
-    deed = Deed(
-        by=deed.by,
-        events=(*deed.events, event),
-        undo=() if lasting else (*undo, *deed.undo),
-        touched=touched,
-        before=deed.before,
-        undone=deed.undone,
-    )
-    remembered: dict[str, Any] = {"deeds": deeds.insert(event.command, deed)}
-    if fresh:
-        remembered["latest"] = {**state.latest, event.by: event.command}
-    return remembered
+        latest = state.latest
+        undo = () if isinstance(event, _LASTING) else undo
+        deed = Deed(by=by, events=(event,), undo=undo, touched=touched, before=latest.get(by))
+        changes["latest"] = {**latest, by: name}
+    else:
+        # Neither how a session begins nor an upgrade or an undo is taken back, nor what came with them.
+        lasting = isinstance(event, _LASTING) or isinstance(deed.events[0], e.Started)
+        if after is not None:
+            touched = (*(one for one in deed.touched if one.id != after.id), after)
+        deed = Deed(
+            by=deed.by,
+            events=(*deed.events, event),
+            undo=() if lasting else (*undo, *deed.undo),
+            touched=touched if after is not None else deed.touched,
+            before=deed.before,
+            undone=deed.undone,
+        )
+    changes["deeds"] = deeds.insert(name, deed)
 
 
 def _undone(state: State, event: e.Undone) -> Fold:

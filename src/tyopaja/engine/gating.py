@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from tyopaja.charts import Transition
+from tyopaja.charts import Once, Transition
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.conditions import holds, lacking
 from tyopaja.engine.going import numbered
@@ -26,10 +27,21 @@ def missing(ask: Ask[Any], state: str, condition: Condition) -> str:
 
 def unmet(ask: Ask[Any], taken: Iterable[Transition]) -> tuple[tuple[str, Condition], ...]:
     """The steps that transitions leave whose needs are not met, each with what it needs."""
-    nodes = ask.rules.chart.nodes
-    sources = dict.fromkeys(way.source for way in taken if nodes[way.source].step is not None)
-    asked = ((source, ask.rules.step(source).needs) for source in sources)
-    return tuple((source, needs) for source, needs in asked if needs and not is_met(ask, source, needs))
+    found: list[tuple[str, Condition]] = []
+    for source in dict.fromkeys([way.source for way in taken]):
+        needs = needs_of(ask, source)
+        if needs is not None and not is_met(ask, source, needs):
+            found.append((source, needs))
+    return tuple(found)
+
+
+def needs_of(ask: Ask[Any], state: str) -> Condition | None:
+    """What must hold when a state is left. What a step needs that runs for each group or participant is asked in each
+    of its instances, and not once more of all of them together."""
+    chart = ask.rules.chart
+    if chart.nodes[state].step is None or chart.instances.get(state):
+        return None
+    return ask.rules.step(state).needs
 
 
 def is_used_up(ask: Ask[Any], way: Transition) -> bool:
@@ -40,6 +52,11 @@ def is_used_up(ask: Ask[Any], way: Transition) -> bool:
 def is_open(ask: Ask[Any], way: Transition) -> bool:
     """Whether a move may be taken now."""
     return not is_used_up(ask, way) and (way.when is None or is_met(ask, way.source, way.when))
+
+
+def open_ways(ask: Ask[Any]) -> Once:
+    """Which moves may be taken in what one command sets off."""
+    return Once(partial(is_open, ask))
 
 
 def _situation(ask: Ask[Any], state: str) -> Situation:

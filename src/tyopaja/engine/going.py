@@ -28,11 +28,14 @@ def aims_of(ask: Ask[Any], named: str | None) -> tuple[str | None, ...]:
     """The active states that a command is for: the step that it names, every instance of it, or the lane; None stands
     for all that are going on. A participant's command is for what is theirs to go on with. Raises UnknownId; refused
     for another's."""
-    chair, own = ask.person().role == "facilitator", ask.own_leaves()
+    chair = ask.person().role == "facilitator"
+    if chair and named is None:
+        return (None,)
+    own = ask.own_leaves()
     if not chair:
         own = tuple(leaf for leaf in own if ask.command.name in ask.allowed(leaf))
     if named is None:
-        return (None,) if chair else own
+        return own
     ask.rules.step(named)
     lines = ask.rules.chart.nodes
     meant = tuple(leaf for leaf in own if named in (leaf, base_of(leaf)))
@@ -105,7 +108,7 @@ def stepped(
 ) -> Stepped:
     """The event of a change."""
     chart, now = ask.rules.chart, change.configuration.active
-    memory = change.configuration.memory
+    memory, before = change.configuration.memory, ask.state.memory
     return ask.event(
         Stepped,
         left=change.left,
@@ -113,11 +116,11 @@ def stepped(
         now=now,
         leaves=leaves_to_say(chart, now),
         cause=cause,
-        moves=tuple(numbered(way) for way in change.taken if way.move is not None),
+        moves=tuple([numbered(way) for way in change.taken if way.move is not None]),
         reason=check_reason(ask, reason),
         overridden=overridden,
         timers=timers_of(ask.rules, change, ask.at),
-        memory={name: states for name, states in memory.items() if ask.state.memory.get(name) != states},
+        memory={name: states for name, states in memory.items() if before.get(name) != states},
     )
 
 
@@ -148,11 +151,12 @@ def numbered(way: Transition) -> str:
 
 
 def timers_of(rules: Rules, change: Change, at: datetime) -> dict[str, Timer]:
-    """The timeboxes of the steps entered, by when they run out."""
+    """The timeboxes of the steps entered, by when they run out. A step that runs for each group or participant has one
+    in each of its instances, and none as a whole."""
     found: dict[str, Timer] = {}
-    active = frozenset(change.configuration.active)
+    nodes, active, instances = rules.chart.nodes, frozenset(change.configuration.active), rules.chart.instances
     for state in change.entered:
-        name = rules.chart.nodes[state].step if state in active else None
+        name = nodes[state].step if state in active and not instances.get(state) else None
         time = None if name is None else rules.steps[name].time
         if time is not None:
             seconds = time.minutes * 60

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.entries import added, called, own, put, rewritten
-from tyopaja.engine.revealing import seen
 from tyopaja.engine.whose import check_whose, place_meant
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Attach, Link, Unlink
@@ -16,7 +15,7 @@ Events = tuple[Event, ...]
 
 def link(ask: Ask[Link]) -> Events:
     """An entry tied to another that it answers."""
-    entry, other = seen(ask, ask.command.entry), seen(ask, ask.command.to)
+    entry, other = ask.entry(ask.command.entry), ask.entry(ask.command.to)
     check_whose(ask, entry.sheet)
     if entry.id == other.id:
         ask.refuse("link-to-itself")
@@ -27,11 +26,13 @@ def link(ask: Ask[Link]) -> Events:
 
 def unlink(ask: Ask[Unlink]) -> Events:
     """An entry that answers another no longer; the other may be gone by now."""
-    entry, other = seen(ask, ask.command.entry), ask.command.to
+    entry, other = ask.entry(ask.command.entry), ask.command.to
     check_whose(ask, entry.sheet)
-    if other not in ask.state.entries:
-        raise UnknownId("entry", other, entry.links)
-    if other not in entry.links:
+    links = [name for name in entry.links if ask.sees(ask.state.entries[name])]
+    known = ask.state.entries.get(other)
+    if known is None or not ask.sees(known):
+        raise UnknownId("entry", other, links)
+    if other not in links:
         ask.refuse("not-linked", entry=entry.id, to=other)
     return (ask.event(Unlinked, entry=entry.id, to=other),)
 

@@ -18,6 +18,7 @@ from tyopaja.model.events import (
     Clustered,
     Divided,
     Edited,
+    Erased,
     Event,
     Joined,
     Left,
@@ -50,6 +51,7 @@ _CAUSES: Mapping[str, frozenset[str]] = {
     "carry": frozenset({"carried"}),
     "approve": frozenset({"approved"}),
     "leave": frozenset({"left"}),
+    "erase": frozenset({"erased"}),
     "hand-over": frozenset({"role-changed"}),
     "expect": frozenset({"expected"}),
     "divide": frozenset({"divided"}),
@@ -88,7 +90,7 @@ def repeated(ask: Ask[Any]) -> tuple[Event, ...]:
 def _main(events: tuple[Event, ...]) -> Event:
     """The event that says what a command was. Who gave the first command of all joined by it; what became of groups and
     instances because of people follows them; carries follow the step of a command that went to other steps."""
-    if isinstance(events[-1], Undone):
+    if isinstance(events[-1], Undone | Erased):
         return events[-1]
     if len(events) > 1 and isinstance(events[0], Joined) and events[0].role == "facilitator":
         events = events[1:]
@@ -117,6 +119,9 @@ def _with_its_fields(ask: Ask[Any], event: Event) -> bool:
 
 def _answers(ask: Ask[Any], event: Event) -> bool:
     command = ask.command
+    if isinstance(event, Erased):
+        # Whoever asked may have been erased by it, and is called something else in it.
+        return isinstance(command, c.Erase)
     if event.by != command.by:
         return False
     if isinstance(command, c.Undo) or isinstance(event, Undone):

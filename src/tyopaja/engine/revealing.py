@@ -13,7 +13,7 @@ from tyopaja.engine.asking import Ask
 from tyopaja.engine.evolve import fold
 from tyopaja.engine.whose import is_private, sheet_meant, works_there
 from tyopaja.model.commands import Reveal
-from tyopaja.model.events import Event, Revealed, Stepped
+from tyopaja.model.events import Event, Revealed, Stepped, Undone
 from tyopaja.model.place import Place, base_of, instance_of
 from tyopaja.model.standing import entries_at
 from tyopaja.model.state import Entry, State
@@ -24,19 +24,11 @@ REVEAL = "reveal"
 """The activity in which people decide when they show what they wrote; entering it shows nothing yet."""
 
 
-def seen(ask: Ask[Any], name: str) -> Entry:
-    """An entry that stands and that the person sees. Raises UnknownId; refused while only its author does."""
-    entry = ask.entry(name)
-    if entry.private and entry.by != ask.command.by:
-        ask.refuse("not-revealed", entry=name)
-    return entry
-
-
 def reveal(ask: Ask[Reveal]) -> Events:
     """One entry, what is on a sheet or in a section of it, or all that the steps going on work on."""
     command = ask.command
     if command.entry is not None:
-        return _revealed(ask, (ask.entry(command.entry),))
+        return _revealed(ask, (ask.standing(command.entry),))
     found = (entry for written, instance in _places(ask) for entry in _at(ask, ask.state, written, instance))
     return _revealed(ask, found)
 
@@ -46,7 +38,7 @@ def where_revealed(ask: Ask[Reveal]) -> tuple[Place, ...]:
     themselves. Raises UnknownId."""
     command = ask.command
     if command.entry is not None:
-        entry = ask.entry(command.entry)
+        entry = ask.standing(command.entry)
         return (Place(entry.sheet, entry.section, entry.part),)
     return tuple(Place.parse(written) for written, _ in _places(ask)) if command.sheet is not None else ()
 
@@ -118,5 +110,11 @@ def _is_writing(ask: Ask[Any], entry: Entry) -> bool:
 
 
 def still_revealed(state: State, event: Revealed) -> bool:
-    """Whether everybody sees the entries still."""
-    return not any(state.entries[name].private for name in event.entries)
+    """Whether everybody sees the entries still, and nobody has done anything with them since: what was worked on before
+    the eyes of all is not put out of sight."""
+    if any(state.entries[name].private for name in event.entries):
+        return False
+    names = frozenset(event.entries)
+    others = (deed for name, deed in state.deeds.items() if name != event.command and not deed.undone)
+    since = (deed for deed in others if not isinstance(deed.events[-1], Undone))
+    return not any(entry.id in names and not entry.private for deed in since for entry in deed.touched)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import is_
 from typing import Any
 
 from attrs import field, frozen
@@ -38,6 +39,10 @@ class Rules:
     _base: Rules | None = field(default=None, repr=False)
     """Those that the session began with, for those of a later state."""
     _others: dict[Any, tuple[tuple[StepAdded, ...], Rules]] = field(factory=dict, init=False, repr=False)
+    _latest: dict[str, tuple[tuple[Any, Any, Any], Rules]] = field(factory=dict, init=False, repr=False)
+    """People, groups and added steps that were asked for last, with what came of it: most commands change none."""
+    _kinds: dict[tuple[str, str], Kind] = field(factory=dict, init=False, repr=False)
+    """Sheet of the flow and section → its kind, once it was asked for."""
     chart: Chart = field(init=False)
     steps: Mapping[str, Step] = field(init=False)
     _for_each: ForEach = field(init=False)
@@ -58,6 +63,19 @@ class Rules:
         """The rules as they are with the groups, the people and the added steps of a state."""
         base = self._base or self
         for_each = base._for_each
+        if not (for_each or state.added):
+            return base
+        company = (state.people, state.groups, state.added)
+        latest = base._latest.get("company")
+        if latest is not None and all(map(is_, latest[0], company)):
+            return latest[1]
+        found = base._staged(state)
+        base._latest["company"] = (company, found)
+        return found
+
+    def _staged(self, state: State) -> Rules:
+        """Of the rules that a session began with, those of a later state, compiled anew where they are not kept."""
+        base, for_each = self, self._for_each
         if state.added:
             for_each = {**for_each, **{one.step.id: one.step.for_each for one in state.added if one.step.for_each}}
         instances = instances_of(for_each, state) if for_each else base.instances
@@ -81,38 +99,45 @@ class Rules:
 
     def canvas(self, sheet: str) -> Canvas:
         """The canvas that `sheet` is filled on. Raises UnknownId."""
-        name = base_of(sheet)
-        if name not in self.definitions.canvases:
-            raise UnknownId("sheet", sheet, self.definitions.canvases)
-        return self.definitions.canvases[name]
+        canvases = self.definitions.canvases
+        found = canvases.get(sheet) or canvases.get(base_of(sheet))
+        if found is None:
+            raise UnknownId("sheet", sheet, canvases)
+        return found
 
     def section(self, sheet: str, section: str) -> Section:
         """A section of a sheet. Raises UnknownId."""
-        canvas = self.canvas(sheet)
-        if section not in canvas.section:
+        canvas = self.definitions.canvases.get(sheet) or self.canvas(sheet)
+        found = canvas.section.get(section)
+        if found is None:
             raise UnknownId("section", section, canvas.section)
-        return canvas.section[section]
+        return found
 
     def place(self, sheet: str, section: str, part: str | None) -> Place:
         """A section of a sheet, or a part of it. Raises UnknownId."""
-        parts = self.section(sheet, section).parts
-        if part is not None and part not in parts:
-            raise UnknownId("part", part, parts)
+        found = self.section(sheet, section)
+        if part is not None and part not in found.parts:
+            raise UnknownId("part", part, found.parts)
         return Place(sheet, section, part)
 
     def kind(self, sheet: str, section: str) -> Kind:
         """What entries in a section look like, with the section's own fields. Raises UnknownId."""
+        known = self._kinds.get((sheet, section))
+        if known is not None:
+            return known
         self.section(sheet, section)
-        canvas = self.canvas(sheet)
-        kind = canvas.kind(section)
+        name, canvas = base_of(sheet), self.canvas(sheet)
+        kind = self._kinds.get((name, section)) or canvas.kind(section)
         if kind is None:
             raise UnknownId("kind", canvas.kind_of(section), (*canvas.kinds, *KINDS))
+        self._kinds[name, section] = kind
         return kind
 
     def step(self, name: str) -> Step:
-        """A step of the flow, also by the name of an instance. Raises UnknownId."""
+        """A step of the flow, also by the name of an instance. What the chart has of its own, with a dot in its name,
+        is none. Raises UnknownId."""
         found = self.steps.get(name) or self.steps.get(base_of(name))
-        if found is None:
+        if found is None or "." in name:
             raise UnknownId("step", name, self.steps)
         return found
 

@@ -3,15 +3,16 @@ those who come, and none for those who go. What comes of it belongs to the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import evolve as with_
 
 from tyopaja.charts import Change, restaff
+from tyopaja.charts.compiling import NEXT
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.evolve import evolve, fold
-from tyopaja.engine.gating import is_open, unmet
+from tyopaja.engine.gating import is_met, open_ways
 from tyopaja.engine.going import configuration, stepped
 from tyopaja.engine.lots import Division, drawn, with_latecomers
 from tyopaja.model.events import Divided, Event, Joined, Left, Returned, RoleChanged, StepAdded, StepDropped
@@ -44,6 +45,27 @@ def gone_on(
     return (*divided, stepped(with_(later, state=ask.state), change, cause, reason, overridden))
 
 
+def awaits_groups(ask: Ask[Any], state: str) -> bool:
+    """Whether a step that runs for each group stands alone because nobody is in a group yet, though people are there.
+    The first of a flow is entered before anybody has come."""
+    step = ask.rules.steps.get(state)
+    if step is None or step.for_each != "group" or ask.rules.chart.instances.get(state):
+        return False
+    return bool(ask.state.present("participant"))
+
+
+def grouped(ask: Ask[Any], steps: Iterable[str]) -> Events:
+    """Groups for steps that await them, as the first of those says that says how; refused where none does."""
+    waiting = [ask.rules.step(state) for state in steps]
+    groups = next((step.groups for step in waiting if step.groups is not None), None)
+    if groups is None:
+        ask.refuse("no-groups-yet", step=ask.step_title(waiting[0].id))
+    divided = ask.event(Divided, groups=drawn(ask, ask.state, groups))
+    state = evolve(ask.state, divided)
+    later = with_(ask, rules=ask.rules.now(state), state=state)
+    return (divided, *gone_on(later, _restaffed(later, Change(configuration(state), (), ())), NEXT))
+
+
 def restaffed(ask: Ask[Any], events: Events, late: str | None = None) -> Events:
     """Events after which other people or groups are there, or other steps, and what comes of that: instances begin and
     end, and what is done by that is gone on from. `late` has just come, and is put into a group where there are any."""
@@ -62,12 +84,18 @@ def restaffed(ask: Ask[Any], events: Events, late: str | None = None) -> Events:
     if not (change.entered or change.left):
         return events
     # A step that is done because of who left is gone on from, whatever it needs: nobody is there to bring it.
-    overridden = tuple(source for source, _ in unmet(later, change.taken))
+    overridden = tuple(dict.fromkeys(way.source for way in change.taken if _is_passed(later, way.source)))
     return (*events, *gone_on(later, change, "people", overridden=overridden))
 
 
+def _is_passed(ask: Ask[Any], state: str) -> bool:
+    """Whether a step is left without what it needs; one that runs for each is asked too, since its last is gone."""
+    needs = None if ask.rules.chart.nodes[state].step is None else ask.rules.step(state).needs
+    return needs is not None and not is_met(ask, state, needs)
+
+
 def _restaffed(ask: Ask[Any], change: Change) -> Change:
-    return restaff(ask.rules.chart, change.configuration, lambda way: is_open(ask, way))
+    return restaff(ask.rules.chart, change.configuration, open_ways(ask))
 
 
 def _both(one: Change, other: Change) -> Change:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
-from tyopaja.charts import Change, Transition, jump, step
+from tyopaja.charts import Change, Once, Transition, jump, step
 from tyopaja.charts.compiling import NEXT, choosing, leaving
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.gating import is_met, is_open, is_used_up, missing, unmet
+from tyopaja.engine.gating import is_met, is_open, is_used_up, missing, open_ways, unmet
 from tyopaja.engine.going import aims_of, before, before_all, closest, configuration
-from tyopaja.engine.staffing import gone_on
+from tyopaja.engine.staffing import awaits_groups, gone_on, grouped
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Advance, Back, Go
 from tyopaja.model.events import Event
@@ -20,24 +20,32 @@ Events = tuple[Event, ...]
 
 
 def advance(ask: Ask[Advance] | Ask[Go]) -> Events:
-    """Go on: by a move on `next` whose condition holds, else to the next step in order."""
+    """Go on: by a move on `next` whose condition holds, else to the next step in order.
+
+    Where people wait in a step for groups that there are none of yet, that is to begin it: only with a reason it is
+    passed by.
+    """
     _not_ended(ask)
     aims = aims_of(ask, ask.command.step)
     for aim in aims:
         if aim is not None and ask.rules.chart.nodes[aim].kind == "parallel":
             return _leave(ask, aim)
-    change = _onward(ask, NEXT, aims, lambda way: is_open(ask, way))
+    change = _onward(ask, NEXT, aims, open_ways(ask))
     if not change.taken:
         _refuse_waiting(ask)
+    without_groups = [way.source for way in change.taken if awaits_groups(ask, way.source)]
+    if without_groups and not ask.command.reason:
+        return grouped(ask, without_groups)
     lacking = unmet(ask, change.taken)
     if lacking:
         _demand(ask, lacking[0][0], " ".join(missing(ask, source, needs) for source, needs in lacking))
-    return gone_on(ask, change, NEXT, ask.command.reason, tuple(source for source, _ in lacking))
+    overridden = (*without_groups, *[source for source, _ in lacking])
+    return gone_on(ask, change, NEXT, ask.command.reason, tuple(dict.fromkeys(overridden)))
 
 
 def _leave(ask: Ask[Advance] | Ask[Go], whole: str) -> Events:
     """Go on from a step in which several things are going on, as a whole."""
-    change = step(ask.rules.chart, configuration(ask.state), leaving(whole), lambda way: is_open(ask, way))
+    change = step(ask.rules.chart, configuration(ask.state), leaving(whole), open_ways(ask))
     undone, lacking = _unfinished(ask, whole), unmet(ask, change.taken)
     lacks = [missing(ask, source, needs) for source, needs in lacking]
     if undone:
@@ -103,10 +111,10 @@ def go(ask: Ask[Go]) -> Events:
     if not ways:
         known = sorted({one for way in _ways_from(ask, aims) for one in _named(way)})
         ask.refuse("no-such-move", event=event, known=", ".join(known) or "–")
-    change = _onward(ask, event, aims, lambda way: is_open(ask, way))
+    change = _onward(ask, event, aims, open_ways(ask))
     overridden: tuple[str, ...] = ()
     if not change.taken and command.reason:
-        change = _onward(ask, event, aims, lambda way: not is_used_up(ask, way))
+        change = _onward(ask, event, aims, Once(lambda way: not is_used_up(ask, way)))
         overridden = tuple(dict.fromkeys(way.source for way in change.taken if not is_open(ask, way)))
     if not change.taken:
         _refuse_closed(ask, ways[0])
@@ -133,12 +141,15 @@ def _jumped(ask: Ask[Any], change: Change, targets: tuple[str, ...], source: str
     """A change and a jump after it, as one change."""
     if source is None:
         source = closest(ask.rules.chart, ask.rules.chart.leaves(change.configuration.active), targets)
-    return change.then(jump(ask.rules.chart, change.configuration, targets, source, lambda way: is_open(ask, way)))
+    return change.then(jump(ask.rules.chart, change.configuration, targets, source, open_ways(ask)))
 
 
 def _onward(ask: Ask[Any], event: str, aims: Iterable[str | None], allows: Callable[[Transition], bool]) -> Change:
     """One event to each of the aims in turn, as one change."""
+    aims = tuple(aims)
     change = Change(configuration(ask.state), (), ())
+    if aims == (None,):
+        return step(ask.rules.chart, change.configuration, event, allows)
     for aim in aims:
         # What came before it may have left it.
         if aim is None or aim in change.configuration.active:

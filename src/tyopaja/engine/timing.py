@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tyopaja.charts import Change, Configuration, step
+from tyopaja.charts import Change, Configuration, jump, step
 from tyopaja.charts.compiling import NEXT, leaving
 from tyopaja.engine.asking import Ask
-from tyopaja.engine.gating import is_met, is_open
+from tyopaja.engine.gating import is_met, needs_of, open_ways
 from tyopaja.engine.going import configuration
-from tyopaja.engine.staffing import gone_on
+from tyopaja.engine.staffing import awaits_groups, gone_on
 from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Command, Extend, StartTimer, StopTimer, Tick
 from tyopaja.model.events import Event, Rang, Timed
@@ -96,7 +96,7 @@ def tick(ask: Ask[Tick]) -> Events:
                 change = change.then(further)
     # What was left by the same tick needs no bell.
     ringing = tuple(ask.event(Rang, step=one) for one in due if one not in going and one not in change.left)
-    return (*ringing, *gone_on(ask, change, "time")) if change.taken else ringing
+    return (*ringing, *gone_on(ask, change, "time")) if going else ringing
 
 
 def _is_due(ask: Ask[Tick], state: str) -> bool:
@@ -114,16 +114,23 @@ def _onward(ask: Ask[Tick], now: Configuration, state: str) -> Change | None:
     need that are going on must be there.
     """
     chart = ask.rules.chart
-    kind = chart.nodes[state].kind
-    event = {"atomic": NEXT, "parallel": leaving(state)}.get(kind, f"done.state.{state}")
-    within = state if kind == "atomic" else None
-    change = step(chart, now, event, lambda way: is_open(ask, way), within)
-    asked = {way.source for way in change.taken}
-    asked |= {one for one in now.active if chart.is_within(one, state)}
-    unmet = any(
-        (needs := ask.rules.step(one).needs) and not is_met(ask, one, needs) for one in asked if chart.nodes[one].step
-    )
-    return change if change.taken and not unmet else None
+    change = _left(ask, now, state)
+    asked = {way.source for way in change.taken} | {one for one in now.active if chart.is_within(one, state)}
+    unmet = any((needs := needs_of(ask, one)) and not is_met(ask, one, needs) for one in asked)
+    unmet = unmet or any(awaits_groups(ask, one) for one in asked)
+    return change if (change.entered or change.left) and not unmet else None
+
+
+def _left(ask: Ask[Tick], now: Configuration, state: str) -> Change:
+    """What becomes of a step that is gone on from as a whole."""
+    chart, node = ask.rules.chart, ask.rules.chart.nodes[state]
+    end = f"{state}.end"
+    if node.kind == "compound" and not chart.leading_from.get(state) and end in node.children:
+        # A lane of its own, from which nothing leads on: it is done where its end is.
+        inside = next(one for one in node.children if one in now.active)
+        return jump(chart, now, (end,), inside, open_ways(ask))
+    event = {"atomic": NEXT, "parallel": leaving(state)}.get(node.kind, f"done.state.{state}")
+    return step(chart, now, event, open_ways(ask), state if node.kind == "atomic" else None)
 
 
 def _mine(ask: Ask[Any]) -> tuple[str, ...]:

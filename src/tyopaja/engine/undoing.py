@@ -26,6 +26,7 @@ from tyopaja.model.events import (
     Clustered,
     ClusterNamed,
     Divided,
+    Erased,
     Event,
     Expected,
     Joined,
@@ -59,8 +60,10 @@ def undo(ask: Ask[Undo]) -> tuple[Event, ...]:
         ask.refuse("not-your-command", id=name)
     if deed.undone:
         ask.refuse("undone-already", id=name)
-    if not deed.undo or _is_joining(deed):
+    if not deed.undo or _is_joining(deed) or isinstance(deed.events[-1], Erased):
         ask.refuse("cannot-undo", id=name)
+    if _is_the_chairs(ask, name):
+        ask.refuse("chairs-command", id=name)
     if not _as_it_was_left(ask, deed):
         ask.refuse("built-on", id=name)
     for event in deed.undo:
@@ -118,9 +121,9 @@ def _which(ask: Ask[Undo]) -> tuple[str, Deed]:
         if named not in ask.state.deeds:
             raise UnknownId("command", named, ask.state.deeds)
         return named, ask.state.deeds[named]
-    found = next(
-        ((name, deed) for name, deed in _own_deeds(ask) if deed.undo and not (deed.undone or _is_joining(deed))), None
-    )
+    own = ((name, deed) for name, deed in _own_deeds(ask) if deed.undo and not deed.undone)
+    can_be = ((name, deed) for name, deed in own if not (_is_joining(deed) or _is_past_leaving(deed)))
+    found = next(((name, deed) for name, deed in can_be if not _is_the_chairs(ask, name)), None)
     if found is None:
         ask.refuse("nothing-to-undo")
     return found
@@ -135,10 +138,38 @@ def _own_deeds(ask: Ask[Undo]) -> Iterator[tuple[str, Deed]]:
 
 
 def _is_joining(deed: Deed) -> bool:
-    """Whether somebody took part by it: that is taken back by leaving. Whoever took the chair by their first command is
-    there, whatever becomes of the command."""
+    """Whether somebody came by it, for the first time or again: that is taken back by leaving. Whoever took the chair
+    by their first command is there, whatever becomes of the command."""
     first = deed.events[0]
-    return isinstance(first, Joined) and (first.role == "participant" or len(deed.events) == 1)
+    taking = isinstance(first, Joined) and first.role == "facilitator" and len(deed.events) > 1
+    return isinstance(first, Joined | Returned) and not taking
+
+
+def _is_past_leaving(deed: Deed) -> bool:
+    """Whether somebody left by it of themselves: who is there to ask has come back since."""
+    return isinstance(deed.events[0], Left) and deed.events[0].person == deed.by
+
+
+def _is_the_chairs(ask: Ask[Undo], name: str) -> bool:
+    """Whether the person gave a command while they had the chair, and has it no more. That they gave the chair away
+    they may take back until the one who got it does something."""
+    person = ask.person()
+    if person.role == "facilitator":
+        return False
+    for given, deed in _own_deeds(ask):
+        stands = deed.undo and not deed.undone
+        roles = {event.person: event.role for event in deed.events if stands and isinstance(event, RoleChanged)}
+        if roles.pop(person.id, None) == "participant":
+            return given != name or any(_acts_since(ask.state, one, deed) for one in roles)
+        if given == name:
+            return False
+    return False
+
+
+def _acts_since(state: State, person: str, deed: Deed) -> bool:
+    """Whether somebody gave a command after one of another."""
+    latest = state.latest.get(person)
+    return latest is not None and state.deeds[latest].events[0].at > deed.events[0].at
 
 
 def _as_it_was_left(ask: Ask[Undo], deed: Deed) -> bool:

@@ -6,8 +6,8 @@ instance; in a step of all the one on which the sheets were gathered, or all of 
 from __future__ import annotations
 
 from tyopaja.model.pack import Definitions
-from tyopaja.model.place import Place, base_of, instance_of, own_of
-from tyopaja.model.state import Entry, State
+from tyopaja.model.place import Place, base_of, own_of
+from tyopaja.model.state import Box, Entry, State
 
 
 def is_gathered(definitions: Definitions, state: State, sheet: str) -> bool:
@@ -22,9 +22,11 @@ def owners_of(definitions: Definitions, state: State, sheet: str) -> tuple[str, 
         known = tuple(state.groups)
     else:
         known = tuple(person.id for person in state.people.values() if person.role == "participant")
-    written = {instance_of(own) for own, _ in state.boxes if base_of(own) == sheet} - {None, *known}
+    head = own_of(sheet, "")
+    written = {own for own, _ in state.boxes if own.startswith(head)}
+    others = {own.removeprefix(head) for own in written}.difference(known, ("",))
     # By length first, so that `ryhma-10` comes behind `ryhma-9`.
-    return (*known, *sorted(map(str, written), key=lambda owner: (len(owner), owner)))
+    return (*known, *sorted(others, key=lambda owner: (len(owner), owner)))
 
 
 def sheets_at(definitions: Definitions, state: State, sheet: str, instance: str | None = None) -> tuple[str, ...]:
@@ -51,13 +53,29 @@ def entries_at(definitions: Definitions, state: State, written: str, instance: s
     """The entries at `sheet`, `sheet.section` or `sheet.section.part`, in their order; () where there is no such
     place."""
     place = Place.parse(written)
+    found: list[Entry] = []
+    for sheet, section in _boxes_at(definitions, state, place, instance):
+        found += state.entries_in(sheet, section, place.part)
+    return tuple(found)
+
+
+def names_at(definitions: Definitions, state: State, written: str, instance: str | None = None) -> tuple[str, ...]:
+    """The ids of the entries at a place, as `entries_at` has them. Only where a part is meant does it look at the
+    entries themselves: to be counted they need not be looked up."""
+    place = Place.parse(written)
+    if place.part is not None:
+        return tuple([entry.id for entry in entries_at(definitions, state, written, instance)])
+    boxes = _boxes_at(definitions, state, place, instance)
+    if len(boxes) == 1:
+        return state.boxes.get(boxes[0], ())
+    return tuple([name for box in boxes for name in state.boxes.get(box, ())])
+
+
+def _boxes_at(definitions: Definitions, state: State, place: Place, instance: str | None) -> list[Box]:
+    """The sections that are meant by a place, sheet by sheet."""
     canvas = definitions.canvases.get(base_of(place.sheet))
     if canvas is None:
-        return ()
+        return []
     sections = tuple(canvas.section) if place.section is None else (place.section,)
-    return tuple(
-        entry
-        for sheet in sheets_at(definitions, state, place.sheet, instance)
-        for section in sections
-        for entry in state.entries_in(sheet, section, place.part)
-    )
+    sheets = sheets_at(definitions, state, place.sheet, instance)
+    return [(sheet, section) for sheet in sheets for section in sections]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from attrs import field, frozen
 from rpds import HashTrieMap
@@ -116,9 +117,10 @@ class Deed:
     undone: bool = False
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class State:
-    """What is so now in a session."""
+    """What is so now in a session. Without slots, so that the next state begins as a copy of this one's attributes: one
+    is made with every event."""
 
     session: str = ""
     flow: str = ""
@@ -174,6 +176,16 @@ class State:
     latest: Mapping[str, str] = field(factory=dict)
     """Person → the id of their latest deed."""
 
+    def changed_by(self, changes: Mapping[str, Any]) -> State:
+        """The same with other values for some attributes. Raises TypeError for a name that none has."""
+        later = object.__new__(State)
+        values = later.__dict__
+        values.update(self.__dict__)
+        values.update(changes)
+        if len(values) != len(self.__dict__):
+            raise TypeError(f"a state has no {', '.join(sorted(values.keys() - self.__dict__.keys()))}")
+        return later
+
     @property
     def ended(self) -> bool:
         """Whether the flow has run to its end."""
@@ -182,7 +194,10 @@ class State:
     @property
     def step(self) -> str | None:
         """The innermost active step, the first where several are; None once the flow has ended."""
-        return next((step for step in self.leaves if "." not in step), None)
+        for leaf in self.leaves:
+            if "." not in leaf:
+                return leaf
+        return None
 
     @property
     def entered(self) -> datetime | None:
@@ -199,9 +214,13 @@ class State:
 
     def group_of(self, person: str) -> str | None:
         """The group that somebody is in."""
-        return next((group for group, people in self.groups.items() if person in people), None)
+        for group, people in self.groups.items():
+            if person in people:
+                return group
+        return None
 
     def entries_in(self, sheet: str, section: str, part: str | None = None) -> tuple[Entry, ...]:
         """The entries of a section, or of one part of it, in their order."""
-        found = (self.entries[entry] for entry in self.boxes.get((sheet, section), ()))
-        return tuple(entry for entry in found if part is None or entry.part == part)
+        entries = self.entries
+        found = [entries[entry] for entry in self.boxes.get((sheet, section), ())]
+        return tuple(found) if part is None else tuple([entry for entry in found if entry.part == part])

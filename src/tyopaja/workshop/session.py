@@ -17,8 +17,8 @@ from tyopaja.clock import Clock
 from tyopaja.engine import Rules, decide, fold
 from tyopaja.errors import Conflict, Refused, UnknownId
 from tyopaja.journals import Journal, chain, codec
-from tyopaja.model.commands import Add, AddStep, Attach, Command, Edit, Set
-from tyopaja.model.events import Added, Edited, Event
+from tyopaja.model.commands import Add, AddStep, Attach, Command, Edit, Erase, Set
+from tyopaja.model.events import Added, Edited, Erased, Event
 from tyopaja.model.pack import Definitions
 from tyopaja.model.state import State
 from tyopaja.model.text import tag_of
@@ -28,6 +28,7 @@ from tyopaja.views import dump, look
 from tyopaja.views.nodes import View
 from tyopaja.views.pictures import picture_of
 from tyopaja.workshop.borrowing import borrowed
+from tyopaja.workshop.erasing import erased
 from tyopaja.workshop.pictures import is_key, looked_at, named
 
 _TRIES = 64
@@ -102,6 +103,10 @@ class Session:
             events: tuple[Event, ...] = ()
             try:
                 events = decide(self._rules, self._state, command)
+                if events and not repeated and isinstance(command, Erase):
+                    events = erased(self._journal, self._rules, self._state, command, events)
+                    self._read_anew()
+                    return events, True
                 if events and not repeated:
                     self._check_pictures(command, events)
                     self.record(events, seq)
@@ -145,8 +150,16 @@ class Session:
             read = tuple(codec.replay_with_heads(self._journal, self.id, self._state.seq))
             if not read:
                 return self._state
+            if any(isinstance(event, Erased) for event, _ in read):
+                return self._read_anew()
             self._take_in(fold((event for event, _ in read), self._state), read[-1][1])
             return self._state
+
+    def _read_anew(self) -> State:
+        """Read all that there is: what was read before was written anew since."""
+        read = tuple(codec.replay_with_heads(self._journal, self.id))
+        self._take_in(fold(event for event, _ in read), read[-1][1])
+        return self._state
 
     def keep_picture(self, data: bytes) -> str:
         """Keep a picture's file and return its `sha256:…`, for `Attach` and for fields that hold pictures.

@@ -16,9 +16,9 @@ from tyopaja.engine.evolve import evolve
 from tyopaja.errors import Damaged, JournalError
 from tyopaja.journals import Journal, Record, chain, codec
 from tyopaja.journals.verifying import Damage, damaged_content, sound_records
-from tyopaja.model.events import Added, Edited, Event, Started, Upgraded
+from tyopaja.model.events import Event, Started, Upgraded
 from tyopaja.model.state import State
-from tyopaja.workshop.pictures import is_key
+from tyopaja.workshop.content import spoken_of
 
 Told = Callable[[int], object]
 """Called with how many events were looked at."""
@@ -84,7 +84,7 @@ class _Looking:
         except Exception as error:  # whatever a strange event does to what was so before
             what = f"does not fit to those before it: {type(error).__name__}: {_told(error)}"
             raise Damaged("cannot-replay", self.session, record.seq, what) from error
-        for digest in _speaks_of(event):
+        for digest in spoken_of(event):
             self._try(partial(self._look_at, event, digest), record.seq)
 
     def _look_at(self, event: Event, digest: str) -> None:
@@ -101,14 +101,6 @@ class _Looking:
             look()
         except JournalError as error:
             self._find(error.code, error.message, seq)
-
-
-def _speaks_of(event: Event) -> Iterator[str]:
-    """The content that an event speaks of: definitions, and pictures in the fields of entries."""
-    if isinstance(event, Started | Upgraded):
-        yield event.definitions
-    elif isinstance(event, Added | Edited):
-        yield from (value for value in event.fields.values() if isinstance(value, str) and is_key(value))
 
 
 def _told(error: Exception) -> str:

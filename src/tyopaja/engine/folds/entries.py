@@ -13,6 +13,9 @@ from tyopaja.model.state import Box, Entry, State
 
 def _added(state: State, event: e.Added) -> Fold:
     box: Box = (event.sheet, event.section)
+    origin, by = event.origin, event.by
+    if origin is not None and origin in state.entries:
+        by = state.entries[origin].by
     entry = Entry(
         id=event.entry,
         sheet=event.sheet,
@@ -20,19 +23,19 @@ def _added(state: State, event: e.Added) -> Fold:
         part=event.part,
         text=event.text,
         fields=event.fields,
-        by=state.entries[event.origin].by if event.origin is not None and event.origin in state.entries else event.by,
+        by=by,
         at=event.at,
-        origin=event.origin,
+        origin=origin,
         private=event.private,
     )
-    names = inserted(state.boxes.get(box, ()), entry.id, event.place)
+    name, boxes = event.entry, state.boxes
     changes: dict[str, Any] = {
-        "entries": state.entries.insert(entry.id, entry),
-        "boxes": state.boxes.insert(box, names),
+        "entries": state.entries.insert(name, entry),
+        "boxes": boxes.insert(box, inserted(boxes.get(box, ()), name, event.place)),
     }
-    if entry.private:
-        changes["unrevealed"] = state.unrevealed.insert(entry.id, True)
-    return changes, (e.Removed(**same(event), entry=entry.id),)
+    if event.private:
+        changes["unrevealed"] = state.unrevealed.insert(name, True)
+    return changes, (e.Removed(at=event.at, by=event.by, command=event.command, entry=name),)
 
 
 def _edited(state: State, event: e.Edited) -> Fold:
@@ -57,7 +60,9 @@ def _place(state: State, entry: Entry) -> int:
 
 def _taken_out(state: State, entry: Entry) -> Any:
     box: Box = (entry.sheet, entry.section)
-    names = tuple(name for name in state.boxes[box] if name != entry.id)
+    names = state.boxes[box]
+    place = names.index(entry.id)
+    names = (*names[:place], *names[place + 1 :])
     return state.boxes.insert(box, names) if names else state.boxes.remove(box)
 
 

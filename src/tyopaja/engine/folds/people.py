@@ -33,6 +33,11 @@ def _role_changed(state: State, event: e.RoleChanged) -> Fold:
     return _changed(state, event.person, role=event.role), (reverse,)
 
 
+def _erased(state: State, event: e.Erased) -> Fold:
+    # The events before it say it all.
+    return {}, ()
+
+
 def _expected(state: State, event: e.Expected) -> Fold:
     return {"expected": event.count}, (e.Expected(**same(event), count=state.expected),)
 
@@ -60,6 +65,7 @@ FOLDS: Folds = {
     e.Left: _left,
     e.Returned: _returned,
     e.RoleChanged: _role_changed,
+    e.Erased: _erased,
     e.Expected: _expected,
     e.Divided: _divided,
     e.Readied: _readied,

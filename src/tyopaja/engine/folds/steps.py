@@ -32,16 +32,17 @@ def _stepped(state: State, event: e.Stepped) -> Fold:
     for step in left if back else entered:
         count = visits.get(step, 0) + (-1 if back else 1)
         visits = visits.insert(step, count) if count else visits.remove(step)
-    now, fresh = frozenset(event.now), frozenset(entered)
-    kept = now - fresh
+    now = frozenset(event.now)
+    kept = now.difference(entered)
+    since = {step: when for step, when in state.since.items() if step in kept}
+    for step in entered:
+        if step in now:
+            since[step] = event.since.get(step, event.at)
     changes: dict[str, Any] = {
         "steps": event.now,
         "leaves": event.leaves or event.now[-1:],
         "visits": visits,
-        "since": {
-            **{step: since for step, since in state.since.items() if step in kept},
-            **{step: event.since.get(step, event.at) for step in entered if step in now},
-        },
+        "since": since,
         "spans": _spans(state, event, entered, left),
     }
     if state.timers or event.timers:
@@ -49,30 +50,34 @@ def _stepped(state: State, event: e.Stepped) -> Fold:
         changes["timers"] = {**timers, **event.timers}
     if event.memory:
         changes["memory"] = {name: states for name, states in {**state.memory, **event.memory}.items() if states}
-    moves = state.moves
-    for move in event.moves:
-        moves = _counted(moves, move, -1 if back else 1)
-    changes["moves"] = moves
+    if event.moves:
+        moves = state.moves
+        for move in event.moves:
+            moves = _counted(moves, move, -1 if back else 1)
+        changes["moves"] = moves
     return changes, () if event.cause == "start" else (_backwards(state, event),)
 
 
 def _of_the_flow(states: tuple[str, ...]) -> tuple[str, ...]:
     """Those that stand for steps: the chart's own have a dot in their names."""
-    return tuple(state for state in states if "." not in state)
+    return tuple([state for state in states if "." not in state])
 
 
 def _backwards(state: State, event: e.Stepped) -> e.Stepped:
+    timers, memory, since = state.timers, event.memory, state.since
     return e.Stepped(
-        **same(event),
+        at=event.at,
+        by=event.by,
+        command=event.command,
         left=event.entered[::-1],
         entered=event.left[::-1],
         now=state.steps,
         leaves=state.leaves if state.leaves != state.steps[-1:] else (),
         cause="undo",
         moves=event.moves,
-        timers={step: _as_before(state.timers[step], event) for step in event.left if step in state.timers},
-        memory={name: state.memory.get(name, ()) for name in event.memory},
-        since={step: state.since[step] for step in event.left if step in state.since},
+        timers={step: _as_before(timers[step], event) for step in event.left if step in timers} if timers else {},
+        memory={name: state.memory.get(name, ()) for name in memory} if memory else {},
+        since={step: since[step] for step in event.left if step in since},
     )
 
 
@@ -86,8 +91,8 @@ def _spans(
     state: State, event: e.Stepped, entered: tuple[str, ...], left: tuple[str, ...]
 ) -> HashTrieMap[str, tuple[Span, ...]]:
     """When steps were active, with what has ended and what has begun. What was gone through on the way has no span."""
-    spans, active = state.spans, frozenset(event.now)
-    through = frozenset(entered) & frozenset(left) - active - frozenset(state.steps)
+    spans = state.spans
+    through = frozenset(entered).intersection(left).difference(event.now, state.steps)
     back = event.cause == "undo"
     for step in left:
         past = spans.get(step, ())

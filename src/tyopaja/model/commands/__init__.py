@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from tyopaja.model.commands.base import Command, Role
 from tyopaja.model.commands.choices import Approve, CheckIn, Group, Pick, Reveal, Ungroup, Unpick, Unvote, Vote
 from tyopaja.model.commands.entries import Add, Attach, Carry, Edit, Link, Move, Remove, Set, Unlink
-from tyopaja.model.commands.people import Divide, Expect, HandOver, Join, Leave, Merge, Seat, Split
+from tyopaja.model.commands.people import Divide, Erase, Expect, HandOver, Join, Leave, Merge, Seat, Split
 from tyopaja.model.commands.steps import AddStep, Advance, Back, Extend, Go, Ready, StartTimer, StopTimer, Tick
 from tyopaja.model.commands.undoing import Undo
 
@@ -29,6 +29,7 @@ __all__ = [
     "Command",
     "Divide",
     "Edit",
+    "Erase",
     "Expect",
     "Extend",
     "Go",
@@ -63,7 +64,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     for kind in (
         Join, Leave, HandOver, Expect, Divide, Seat, Split, Merge, Ready, Advance, Back, Go, Add, Edit, Move, Remove,
         Reveal, Group, Ungroup, Vote, Unvote, Pick, Unpick, Set, Link, Unlink, Attach, Carry, CheckIn, Approve,
-        StartTimer, StopTimer, Extend, Tick, AddStep, Undo,
+        StartTimer, StopTimer, Extend, Tick, AddStep, Erase, Undo,
     )
 }  # fmt: skip
 """Every command by its name on the wire."""

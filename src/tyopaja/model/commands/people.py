@@ -36,6 +36,18 @@ class Leave(Command):
 
 
 @frozen(kw_only=True)
+class Erase(Command):
+    """Take somebody's words and names out of the session for good. What they voted and chose still counts.
+
+    One's own, or anybody's for a facilitator. Who takes part leaves. It cannot be undone.
+    """
+
+    name: ClassVar[str] = "erase"
+    person: str | None = None
+    """Whose, when a facilitator says so; `by` when left out."""
+
+
+@frozen(kw_only=True)
 class HandOver(Command):
     """Give the chair to somebody else, who is the facilitator from now on."""
 

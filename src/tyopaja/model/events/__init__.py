@@ -26,7 +26,17 @@ from tyopaja.model.events.choices import (
     Withdrawn,
 )
 from tyopaja.model.events.entries import Added, Edited, Moved, Removed, Restored
-from tyopaja.model.events.people import Divided, Expected, Joined, Left, Readied, Returned, RoleChanged, Unreadied
+from tyopaja.model.events.people import (
+    Divided,
+    Erased,
+    Expected,
+    Joined,
+    Left,
+    Readied,
+    Returned,
+    RoleChanged,
+    Unreadied,
+)
 from tyopaja.model.events.session import Started, Undone, Upgraded
 from tyopaja.model.events.steps import Carried, Rang, StepAdded, StepDropped, Stepped, Timed, Uncarried, Unrang
 
@@ -41,6 +51,7 @@ __all__ = [
     "Clustered",
     "Divided",
     "Edited",
+    "Erased",
     "Event",
     "Expected",
     "Hidden",
@@ -80,7 +91,7 @@ EVENTS: Mapping[str, type[Event]] = {
         Started, Joined, Left, Returned, RoleChanged, Expected, Divided, Readied, Unreadied, Stepped, Timed, Rang,
         Unrang, StepAdded, StepDropped, Added, Edited, Moved, Removed, Restored, Revealed, Hidden, ClusterNamed,
         ClusterDropped, Clustered, CheckedIn, Unchecked, Voted, Unvoted, Picked, Unpicked, Linked, Unlinked, Carried,
-        Uncarried, Upgraded, Approved, Withdrawn, Undone,
+        Uncarried, Upgraded, Approved, Withdrawn, Erased, Undone,
     )
 }  # fmt: skip
 """Every event by its name in journals."""

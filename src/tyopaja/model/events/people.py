@@ -40,6 +40,15 @@ class Returned(Event):
 
 
 @frozen(kw_only=True)
+class Erased(Event):
+    """Somebody's words and names were taken out of all the events before this one."""
+
+    type: ClassVar[str] = "erased"
+    person: str
+    """What they are called from now on, and always were: a name that says nothing."""
+
+
+@frozen(kw_only=True)
 class RoleChanged(Event):
     """Somebody has another role from now on."""
 

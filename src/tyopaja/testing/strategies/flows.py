@@ -91,6 +91,16 @@ def _steps(draw: st.DrawFn, sheets: Mapping[str, Mapping[str, Any]], name: str, 
     )
 
 
+_OF_A_WHOLE: list[dict[str, Any]] = [
+    {},
+    {},
+    {"needs": {"group-ready": "anyone"}},
+    {"needs": {"everyone-joined": "expected"}, "time": "2 h", "after-time": "advance"},
+    {"time": "2 h", "after-time": "advance"},
+]
+"""What steps with steps inside say of themselves."""
+
+
 @st.composite
 def _each(draw: st.DrawFn) -> dict[str, Any]:
     """What a step says that runs once, or for each group or participant."""
@@ -118,7 +128,8 @@ def _workshops(
     parent = None
     for _ in range(draw(st.integers(0, 2))):
         outermost = draw(_each()) if parent is None else {}
-        around = {"id": f"osa-{place + len(steps)}", "title": draw(texts()), "in": parent, **outermost}
+        whole = draw(st.sampled_from(_OF_A_WHOLE))
+        around = {"id": f"osa-{place + len(steps)}", "title": draw(texts()), "in": parent, **whole, **outermost}
         steps.append(without_none(around))
         parent = steps[-1]["id"]
     count = draw(st.integers(1, 3)) if parent else 1
@@ -184,8 +195,9 @@ def _moves(draw: st.DrawFn, steps: list[dict[str, Any]], owners: Mapping[str, st
     atoms = [step for step in from_ if step not in around]
     moves = []
     for number in range(draw(st.integers(0, 3))):
-        when = draw(st.sampled_from([None, {"time": "over"}, {"not": {"time": "over"}}]))
-        source = draw(st.sampled_from(atoms if when else from_))
+        joined = {"everyone-joined": "expected"}
+        when = draw(st.sampled_from([None, {"time": "over"}, {"not": {"time": "over"}}, joined]))
+        source = draw(st.sampled_from(from_ if when in (None, joined) else atoms))
         owner = owners.get(source)
         inside = [step["id"] for step in steps if owner in (None, source, owners.get(step["id"]))]
         to = draw(st.sampled_from(inside))

@@ -40,6 +40,7 @@ def said(rules: Rules, state: State, name: str) -> Said:
             "heads": st.sampled_from([None, None, None, 2, 0, 1000]),
         },
         "leave": {"person": st.sampled_from([None, *PEOPLE])},
+        "erase": {"person": st.sampled_from([None, *PEOPLE])},
         "hand-over": {"to": person, "keep": st.booleans()},
         "expect": {"count": st.integers(-1, 30)},
         "divide": {"size": count, "count": st.sampled_from([None, None, None, 2])},
