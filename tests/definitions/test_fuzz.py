@@ -1,6 +1,6 @@
 """Whatever a pack is mutated into, it is either sound or refused with places; nothing else ever comes out.
 
-How packs are mutated and what is asked of them stands in `tools/torture.py`, which does the same a million times."""
+How packs are mutated and what is asked of them stands in `tools/torture/packs.py`, which does it a million times."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def _torture() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("torture", ROOT / "tools" / "torture.py")
+    spec = importlib.util.spec_from_file_location("torture", ROOT / "tools" / "torture" / "packs.py")
     assert spec is not None
     assert spec.loader is not None
     module = sys.modules["torture"] = importlib.util.module_from_spec(spec)

@@ -234,8 +234,14 @@ class Room(RuleBasedStateMachine):
         if self.simple.top in ("rinnan", "omat", "ryhmat") and self.simple.there:
             lanes = {"v1": "vasen", "v2": "vasen", "oikea": "oikea"}
             self.simple.on(lanes.get(step) or step.partition("@")[2])
+        elif self.simple.top == "ryhmat" and self.simple.present:
+            self.draw_groups()
         else:
             self.enter_next()
+
+    def draw_groups(self) -> None:
+        """Where people wait for groups, the first who goes on has them made."""
+        self.simple.enter("ryhmat")
 
     def enter_next(self) -> None:
         """The next outermost step."""

@@ -1,8 +1,8 @@
 """Mutate packs at random and check them: whatever comes out is sound, or refused with places inside its files.
 
-`python tools/torture.py [CASES] [--from FIRST]` runs that many cases on two processes (a million when left out) and
-prints how many there were, how many failed, the slowest and the peak of memory; the exit code is 1 when any failed. A
-case is its number: `--case NUMBER` runs one again, and shows what was mutated and what was said.
+`python tools/torture/packs.py [CASES] [--from FIRST]` runs that many cases on two processes (a million when left out)
+and prints how many there were, how many failed, the slowest and the peak of memory; the exit code is 1 when any failed.
+A case is its number: `--case NUMBER` runs one again, and shows what was mutated and what was said.
 
 The seeds are the shipped pack, the packs of `examples/packs`, and those that are broken already, `tests/broken`."""
 
@@ -34,7 +34,7 @@ from tyopaja.engine import ACTIVITIES, CONDITIONS
 from tyopaja.errors import UnknownId
 from tyopaja.model.play import Vocabulary
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 VERSION = "0.1.0"
 VOCABULARY = Vocabulary(activities=ACTIVITIES, conditions=CONDITIONS)
 
