@@ -8,12 +8,14 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from subprocess import Popen
 from tempfile import TemporaryDirectory
 
 from tyopaja import Engine, commands
+from tyopaja.errors import JournalError
 from tyopaja.journals import SqliteJournal, codec
 from tyopaja.model.events import Event
 
@@ -199,6 +201,49 @@ def test_a_file_or_a_folder_that_one_may_not_write_to_is_a_journal_error(program
     for path in ("journal.db", "new.db", "new/journal.db"):
         assert said[0o755, path] == ["journal-failed open"], path
     assert said[0o777, "journal.db"] == ["['a']", "journal-failed append"]
+
+
+LATER = """
+import sys
+from tyopaja.journals import SqliteJournal
+journal = SqliteJournal(sys.argv[1])
+print("ready", flush=True)
+for line in sys.stdin:
+    journal.append(line.strip(), journal.wait(line.strip(), 0, 0), ["more"])
+"""
+"""Appends to the session of each line that it is given."""
+
+
+def test_all_who_wait_see_what_another_process_appends_though_one_looks_for_all(tmp_path: Path, program: Start) -> None:
+    """Ten sessions, some waited for by two; whoever looked out leaves first, and another does it then."""
+    path = tmp_path / "journal.db"
+    names = [f"s{number}" for number in range(10)]
+    with closing(SqliteJournal(path)) as journal, ThreadPoolExecutor(20) as threads:
+        writer = program(LATER, str(path))
+        assert writer.stdin is not None
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+        waiting = {
+            name: [threads.submit(journal.wait, name, 0, 60) for _ in range(1 + number % 2)]
+            for number, name in enumerate(names)
+        }
+        short = journal.wait("nobody", 0, 0.1)
+        assert short == 0
+        for name in names:
+            writer.stdin.write(f"{name}\n")
+            writer.stdin.flush()
+            assert [one.result(timeout=30) for one in waiting[name]] == [1] * len(waiting[name])
+        assert writer.communicate(timeout=60)[1] == ""
+
+
+def test_who_waits_when_the_journal_is_closed_is_told(tmp_path: Path) -> None:
+    journal = SqliteJournal(tmp_path / "journal.db")
+    with ThreadPoolExecutor(3) as threads:
+        waiting = [threads.submit(journal.wait, "s", 0, 60) for _ in range(3)]
+        time.sleep(0.1)
+        journal.close()
+        for one in waiting:
+            assert isinstance(one.exception(timeout=30), JournalError)
 
 
 VISITOR = """

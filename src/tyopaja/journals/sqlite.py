@@ -1,258 +1,199 @@
 """`sqlite:PATH` — a journal in one file. WAL with `synchronous=FULL`: a commit that returned survives power loss.
 
-One transaction a command, which takes the write lock before it looks: of two writers behind one event the second
-finds the first's, and that is a `Conflict`. The primary key (session, seq) sees to it that no number is doubled. The
-file says what it is (`application_id`) and which format it has (`user_version`), and both are read before anything
-is written, so that a file of somebody else's or of a newer tyopaja stays as it is."""
+A transaction takes the write lock before it looks: of two writers behind one event the second finds the first's, and
+that is a `Conflict`. The primary key (session, seq) sees to it that no number is doubled. Threads that append at the
+same time share a transaction (`sqlite_commits`). Reading has a connection of its own, and waits for no writer."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from copy import copy
 from pathlib import Path
-from threading import Condition, Lock, RLock
+from threading import RLock
 from time import monotonic, sleep
+from typing import Any
 
-from tyopaja.errors import Conflict, JournalError, NewerJournal
+from tyopaja.errors import Conflict, JournalError
 from tyopaja.journals.contract import Record, Snapshot
+from tyopaja.journals.sqlite_commits import Append, Commits
+from tyopaja.journals.sqlite_opening import opened
+from tyopaja.journals.sqlite_waiting import Changes
 
-FORMAT = 2
-_APPLICATION = 0x7479_6F70  # "tyop"
-_MAGIC = b"SQLite format 3\0"
 _PATIENCE = 10.0
-"""Seconds to wait for other writers before the journal fails."""
-_OPENING = Lock()
-"""One at a time in a process looks at a file and begins a journal in it; see `_look_first`."""
 _PAGE = 1000
 """Events read at once."""
-
-_SCHEMA = """
-CREATE TABLE event (
-  session TEXT NOT NULL, seq INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (session, seq)
-) WITHOUT ROWID, STRICT;
-CREATE TABLE session (id TEXT PRIMARY KEY, began INTEGER NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
-CREATE TABLE content (
-  session TEXT NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (session, digest)
-) STRICT;
-CREATE TABLE snapshot (session TEXT PRIMARY KEY, seq INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
-"""
-_LOOK = 0.05
-"""Seconds between two looks at what another process may have appended, while somebody waits for it."""
+_AGAIN = 0.05
+"""Seconds between two attempts at folding in the log, while somebody reads."""
+_BEGIN_SESSION = "INSERT INTO session SELECT ?, coalesce(max(began), 0) + 1 FROM session"
+_INSERT = "INSERT INTO event VALUES (?, ?, ?)"
+_FAILURES = (sqlite3.Error, OSError, ValueError, RuntimeError, OverflowError)
+"""What SQLite and the file system say; and what Python says of text and paths that cannot be: a lone surrogate, a NUL,
+the home of nobody, a text of more bytes than SQLite counts."""
 
 
 class SqliteJournal:
     """A journal in one SQLite file. Safe for threads and processes."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, patience: float = _PATIENCE) -> None:
         """Open the journal at `path`, or begin one; missing folders are made.
 
-        Raises NewerJournal, and JournalError for a file that is no journal or cannot be opened.
+        `patience` is how many seconds it waits for other processes before it fails. Raises NewerJournal, and
+        JournalError for a file that is no journal or cannot be opened.
         """
         self.path = Path(path)
-        self._lock = RLock()
-        self._appended = Condition()
-        with self._telling("open"), _OPENING:
+        self._patience = patience
+        self._lock, self._reading_lock = RLock(), RLock()
+        self._commits = Commits(self._carry_out)
+        with self._telling("open"):
             # Absolute, so that SQLite sees a file and nothing else: `:memory:` would mean no file at all. Without
             # links, since the log stands beside the file itself.
             self.path = self.path.expanduser().resolve()
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._look_first()
-            self._db = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-            try:
-                self._prepare(fresh)
-            except BaseException:
-                self._db.close()
-                raise
-
-    def _look_first(self) -> bool:
-        """Whether the file is new or empty. Read-only: what is not ours to write is not touched."""
-        if not self.path.exists() or (self.path.is_file() and self.path.stat().st_size == 0):
-            return True
-        uri = f"{self.path.as_uri()}?mode=ro"
-        if not self.path.with_name(f"{self.path.name}-wal").exists():
-            # Nobody has the journal open, and the file says all there is. Only then may it be opened past SQLite:
-            # POSIX drops all of a process's locks on a file when any handle of it is closed.
-            with self.path.open("rb") as file:
-                # SQLite itself takes any file of less than a page for an empty database, and writes over it.
-                if file.read(len(_MAGIC)) != _MAGIC:
-                    raise self._not_ours()
-            uri += "&immutable=1"  # as a reader it would leave an empty log beside what is not ours
-        look = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE)
-        try:
-            look.execute("BEGIN")  # another process may be about to begin the journal: all three from one moment
-            application = look.execute("PRAGMA application_id").fetchone()[0]
-            found = look.execute("PRAGMA user_version").fetchone()[0]
-            empty = look.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-        finally:
-            look.close()
-        if empty and not application:
-            return True
-        if application != _APPLICATION:
-            raise self._not_ours()
-        if found > FORMAT:
-            raise NewerJournal(str(self.path), found, FORMAT)
-        return False
-
-    def _not_ours(self) -> JournalError:
-        message = f"{self.path} is not a tyopaja journal. It was not touched."
-        return JournalError("not-a-journal", message, path=str(self.path))
-
-    def _prepare(self, fresh: bool) -> None:
-        self._use_wal()
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.execute("PRAGMA secure_delete=ON")
-        if not fresh:
-            self._bring_up()
-            return
-        self._db.execute("BEGIN IMMEDIATE")
-        # Another process may have begun something here since we looked.
-        if self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-            if self._db.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
-                raise self._not_ours()
-        else:
-            for statement in _SCHEMA.split(";"):
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA application_id={_APPLICATION}")
-            self._db.execute(f"PRAGMA user_version={FORMAT}")
-        self._db.execute("COMMIT")
-
-    def _bring_up(self) -> None:
-        """Bring a journal of format 1 to this one: content belonged to no session then."""
-        self._db.execute("BEGIN IMMEDIATE")
-        (found,) = self._db.execute("PRAGMA user_version").fetchone()
-        if found == 1:
-            self._db.execute("ALTER TABLE content RENAME TO former")
-            for statement in _SCHEMA.split(";")[2:]:
-                self._db.execute(statement)
-            # Whose it is cannot be known: definitions are named in events, pictures in the fields of entries.
-            self._db.execute(
-                "INSERT OR IGNORE INTO content SELECT DISTINCT event.session, former.digest, former.data "
-                "FROM former JOIN event ON instr(event.data, former.digest)"
-            )
-            self._db.execute("DROP TABLE former")
-            self._db.execute(f"PRAGMA user_version={FORMAT}")
-        self._db.execute("COMMIT")
-
-    def _use_wal(self) -> None:
-        # The one statement for which SQLite's own patience does not hold: of two that begin a journal one is refused.
-        patience = monotonic() + _PATIENCE
-        while True:
-            try:
-                (mode,) = self._db.execute("PRAGMA journal_mode=WAL").fetchone()
-                break
-            except sqlite3.OperationalError:
-                if monotonic() > patience:
-                    raise
-                sleep(0.01)
-        if mode != "wal":
-            message = f"The journal {self.path} cannot be kept there: its file system has no shared memory for a log."
-            raise JournalError("no-log", message, path=str(self.path))
+            self._db, self._reading = opened(self.path, patience)
+            self._changes = Changes(self._data_version)
+        with suppress(JournalError):  # whoever still reads may go on reading
+            self._scrub(patience=0)
 
     @contextmanager
     def _telling(self, doing: str) -> Iterator[None]:
-        """Turn what SQLite and the file system say into a JournalError that names the file.
-
-        ValueError and RuntimeError are what Python says of text and paths that cannot be: a lone surrogate, a NUL, the
-        home of nobody.
-        """
+        """Turn what is said into a JournalError that names the file."""
         try:
             yield
-        except (sqlite3.Error, OSError, ValueError, RuntimeError) as error:
+        except _FAILURES as error:
             message = f"The journal {self.path} failed to {doing}: {str(error).rstrip('.')}."
             raise JournalError("journal-failed", message, path=str(self.path), doing=doing) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._db
-            self._db.execute("COMMIT")
-        except BaseException:
+        with self._lock:
             if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
+                self._db.execute("ROLLBACK")  # of somebody who was interrupted while rolling back
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
 
     def append(self, session: str, after: int, data: Sequence[str]) -> None:
         """See `Journal.append`."""
         with self._telling("append"):
-            self._written(session, after, {}, data)
+            self._commits.append(Append(session, after, data))
 
-    def _written(
-        self, session: str, after: int, changed: Mapping[int, str], data: Sequence[str], forgotten: Collection[str] = ()
-    ) -> None:
-        rows = [(session, seq, text) for seq, text in enumerate(data, after + 1)]
-        with self._lock, self._transaction() as db:
-            if self._length(session) != after:
-                raise Conflict(session, after)
-            if not all(0 < seq <= after for seq in changed):
-                raise JournalError("no-event", f"Session {session} has events 1 to {after} and no others.")
-            if rows and after == 0:
-                db.execute("INSERT INTO session SELECT ?, coalesce(max(began), 0) + 1 FROM session", (session,))
-            others = [(text, session, seq) for seq, text in changed.items()]
-            db.executemany("UPDATE event SET data = ? WHERE session = ? AND seq = ?", others)
-            db.executemany(
-                "DELETE FROM content WHERE session = ? AND digest = ?", [(session, digest) for digest in forgotten]
-            )
-            if changed or forgotten:
-                db.execute("DELETE FROM snapshot WHERE session = ?", (session,))
-            db.executemany("INSERT INTO event VALUES (?, ?, ?)", rows)
-        with self._appended:
-            self._appended.notify_all()
+    def _carry_out(self, batch: Sequence[Append]) -> None:
+        """Append for all of them in one transaction; where one of them cannot be, for each in one of its own."""
+        try:
+            self._append_all(batch)
+        except _FAILURES as error:
+            if len(batch) == 1 or _is_busy(error):
+                for one in reversed(batch):
+                    one.settle(copy(error))
+            else:
+                for one in batch:
+                    self._carry_out([one])
 
-    def _length(self, session: str) -> int:
-        row = self._db.execute("SELECT max(seq) FROM event WHERE session = ?", (session,)).fetchone()
-        return int(row[0] or 0)
+    def _append_all(self, batch: Sequence[Append]) -> None:
+        lengths: dict[str, int] = {}
+        conflicts: list[Conflict | None] = []
+        rows: list[tuple[str, int, str]] = []
+        try:
+            with self._transaction() as db:
+                for one in batch:
+                    length = lengths.get(one.session)
+                    if length is None:
+                        length = _length(db, one.session)
+                    conflicts.append(Conflict(one.session, one.after) if length != one.after else None)
+                    if length == one.after and one.data:
+                        if length == 0:
+                            db.execute(_BEGIN_SESSION, (one.session,))
+                        rows += [(one.session, seq, text) for seq, text in enumerate(one.data, length + 1)]
+                        length += len(one.data)
+                    lengths[one.session] = length
+                db.executemany(_INSERT, rows)
+        except BaseException as error:
+            # Interrupted, maybe just behind the commit: look, so that nobody is told otherwise than it is.
+            if isinstance(error, Exception) or not rows or not self._holds(rows[-1]):
+                raise
+            self._settle(batch, conflicts)
+            raise
+        self._settle(batch, conflicts)
+
+    def _holds(self, row: tuple[str, int, str]) -> bool:
+        query = "SELECT data = ? FROM event WHERE session = ? AND seq = ?"
+        found: tuple[int] | None = self._db.execute(query, (row[2], *row[:2])).fetchone()
+        return found == (1,)
+
+    def _settle(self, batch: Sequence[Append], conflicts: Sequence[Conflict | None]) -> None:
+        for one, conflict in zip(reversed(batch), reversed(conflicts), strict=True):
+            one.settle(conflict)
+        self._changes.tell()
 
     def read(self, session: str, after: int = 0) -> Iterator[Record]:
         """See `Journal.read`."""
         query = "SELECT seq, data FROM event WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?"
         while True:
             # Page by page: no long reader keeps the log from being folded in, and nobody holds a year in memory.
-            with self._lock, self._telling("read"):
-                rows = self._db.execute(query, (session, after, _PAGE)).fetchall()
+            rows = self._rows(query, session, after, _PAGE)
             for seq, data in rows:
                 yield Record(seq, data)
             if len(rows) < _PAGE:
                 return
             after = rows[-1][0]
 
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with self._reading_lock, self._telling("read"):
+            return self._reading.execute(query, values).fetchall()
+
     def sessions(self) -> Sequence[tuple[str, int]]:
         """See `Journal.sessions`."""
         query = "SELECT id, (SELECT max(seq) FROM event WHERE session = id) FROM session ORDER BY began"
-        with self._lock, self._telling("read"):
-            return tuple((session, int(length)) for session, length in self._db.execute(query))
+        return tuple(self._rows(query))
 
     def wait(self, session: str, after: int, seconds: float) -> int:
         """See `Journal.wait`."""
         until = monotonic() + seconds
         while True:
-            with self._lock, self._telling("read"):
-                length = self._length(session)
-            left = until - monotonic()
-            if length > after or left <= 0:
+            seen = self._changes.count
+            with self._reading_lock, self._telling("read"):
+                length = _length(self._reading, session)
+            if length > after or not self._changes.sleep(seen, until):
                 return length
-            with self._appended:
-                self._appended.wait(min(left, _LOOK))
+
+    def _data_version(self) -> int:
+        # Of the connection that reads: it takes what this journal writes for somebody else's, as it should.
+        with self._reading_lock, self._telling("read"):
+            return int(self._reading.execute("PRAGMA data_version").fetchone()[0])
 
     def keep(self, session: str, digest: str, data: bytes) -> None:
         """See `Journal.keep`."""
-        with self._lock, self._telling("keep"), self._transaction() as db:
+        with self._telling("keep"), self._transaction() as db:
             db.execute("INSERT OR IGNORE INTO content VALUES (?, ?, ?)", (session, digest, data))
 
     def fetch(self, session: str, digest: str) -> bytes | None:
         """See `Journal.fetch`."""
-        query = "SELECT data FROM content WHERE session = ? AND digest = ?"
-        with self._lock, self._telling("read"):
-            row = self._db.execute(query, (session, digest)).fetchone()
-        return None if row is None else bytes(row[0])
+        rows = self._rows("SELECT data FROM content WHERE session = ? AND digest = ?", session, digest)
+        return bytes(rows[0][0]) if rows else None
 
     def contents(self, session: str) -> Sequence[str]:
         """See `Journal.contents`."""
-        with self._lock, self._telling("read"):
-            return tuple(
-                digest for (digest,) in self._db.execute("SELECT digest FROM content WHERE session = ?", (session,))
-            )
+        return tuple(digest for (digest,) in self._rows("SELECT digest FROM content WHERE session = ?", session))
+
+    def keep_snapshot(self, session: str, snapshot: Snapshot) -> None:
+        """See `Journal.keep_snapshot`."""
+        statement = (
+            "INSERT INTO snapshot VALUES (?, ?, ?) ON CONFLICT (session) DO UPDATE SET seq = excluded.seq, "
+            "data = excluded.data WHERE excluded.seq > snapshot.seq"
+        )
+        with self._telling("keep"), self._transaction() as db:
+            db.execute(statement, (session, snapshot.seq, snapshot.data))
+
+    def snapshot(self, session: str) -> Snapshot | None:
+        """See `Journal.snapshot`."""
+        rows = self._rows("SELECT seq, data FROM snapshot WHERE session = ?", session)
+        return Snapshot(int(rows[0][0]), bytes(rows[0][1])) if rows else None
 
     def rewrite(
         self,
@@ -262,29 +203,72 @@ class SqliteJournal:
         data: Sequence[str],
         forgotten: Collection[str] = (),
     ) -> None:
-        """See `Journal.rewrite`."""
-        with self._telling("rewrite"):
-            self._written(session, after, changed, data, forgotten)
-            with self._lock:
-                # What SQLite frees it overwrites (`secure_delete`); the log is folded in and emptied.
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        """See `Journal.rewrite`. JournalError with the code `remains` says that all of it is done and durable, but that
+        somebody's reading, or a full disk, kept the file from being cleaned: the next `rewrite` or opening does it."""
+        with self._telling("rewrite"), self._transaction() as db:
+            if _length(db, session) != after:
+                raise Conflict(session, after)
+            if not all(0 < seq <= after for seq in changed):
+                raise JournalError("no-event", f"Session {session} has events 1 to {after} and no others.")
+            if changed or forgotten:
+                db.execute("INSERT OR IGNORE INTO remains VALUES (?)", (session,))
+                db.execute("DELETE FROM snapshot WHERE session = ?", (session,))
+            others = [(text, session, seq) for seq, text in changed.items()]
+            db.executemany("UPDATE event SET data = ? WHERE session = ? AND seq = ?", others)
+            gone = [(session, digest) for digest in forgotten]
+            db.executemany("DELETE FROM content WHERE session = ? AND digest = ?", gone)
+            if after == 0 and data:
+                db.execute(_BEGIN_SESSION, (session,))
+            db.executemany(_INSERT, [(session, seq, text) for seq, text in enumerate(data, after + 1)])
+        self._changes.tell()
+        self._scrub(self._patience)
 
-    def keep_snapshot(self, session: str, snapshot: Snapshot) -> None:
-        """See `Journal.keep_snapshot`."""
-        statement = (
-            "INSERT INTO snapshot VALUES (?, ?, ?) ON CONFLICT (session) DO UPDATE SET seq = excluded.seq, "
-            "data = excluded.data WHERE excluded.seq > snapshot.seq"
-        )
-        with self._lock, self._telling("keep"), self._transaction() as db:
-            db.execute(statement, (session, snapshot.seq, snapshot.data))
+    def _scrub(self, patience: float) -> None:
+        """Leave nothing in the file of what was taken out of it, if anything was.
 
-    def snapshot(self, session: str) -> Snapshot | None:
-        """See `Journal.snapshot`."""
-        with self._lock, self._telling("read"):
-            row = self._db.execute("SELECT seq, data FROM snapshot WHERE session = ?", (session,)).fetchone()
-        return None if row is None else Snapshot(int(row[0]), bytes(row[1]))
+        What SQLite frees it overwrites (`secure_delete`), but a page that was ever split or merged may hold copies of
+        what has moved. So the file is made anew from what is in it, and the log folded in and emptied, for which nobody
+        may be reading what was before."""
+        until = monotonic() + patience
+        try:
+            if self._rows("SELECT count(*) FROM remains") == [(0,)]:
+                return
+            self._patiently(patience, "VACUUM")
+            # Others may write meanwhile, so the log is asked for again and again, and never waited for with the lock.
+            while self._patiently(0, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
+                if monotonic() > until:
+                    raise TimeoutError("another program is reading it")
+                sleep(_AGAIN)
+            self._patiently(patience, "DELETE FROM remains")
+        except _FAILURES as error:
+            message = (
+                f"What was taken out of the journal {self.path} cannot be read any more, but its files still hold "
+                f"remains of it: {str(error).rstrip('.')}. They are removed when the journal is opened next."
+            )
+            raise JournalError("remains", message, path=str(self.path)) from error
+
+    def _patiently(self, patience: float, statement: str) -> list[Any]:
+        """What a statement gives, with another patience than the journal's."""
+        with self._lock:
+            self._db.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+            try:
+                return self._db.execute(statement).fetchall()
+            finally:
+                self._db.execute(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
 
     def close(self) -> None:
         """See `Journal.close`."""
+        with self._reading_lock:
+            self._reading.close()
         with self._lock:
             self._db.close()
+        self._changes.tell()
+
+
+def _length(db: sqlite3.Connection, session: str) -> int:
+    row = db.execute("SELECT max(seq) FROM event WHERE session = ?", (session,)).fetchone()
+    return int(row[0] or 0)
+
+
+def _is_busy(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
