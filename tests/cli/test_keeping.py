@@ -9,6 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tyopaja.cli.app import shown
+
 Cli = Callable[..., Any]
 EVENTS = 43
 """How many events the session `kaamos` has in the journal of these tests; the last two are the notes."""
@@ -81,3 +85,18 @@ def test_copying_from_where_nothing_is_says_so(cli: Cli, journal: str) -> None:
     assert (done.code, done.err) == (3, "There are no sessions in memory:.\n")
     assert cli("copy", journal, journal).code == 2
     assert cli("copy", journal, "sqlite:o.db", "--session", "kamos").code == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("sqlite:series.db", "sqlite:series.db"),
+        ("sqlite:/a:b@c/series.db", "sqlite:/a:b@c/series.db"),
+        ("postgresql://host/db", "postgresql://host/db"),
+        ("postgresql://saara@host/db", "postgresql://saara@host/db"),
+        ("postgresql://saara:salaisuus@host:5432/db?schema=x", "postgresql://saara:…@host:5432/db?schema=x"),
+        ("postgresql://saara:sala@is:uus@host/db", "postgresql://saara:…@host/db"),
+    ],
+)
+def test_a_password_is_never_printed(url: str, printed: str) -> None:
+    assert shown(url) == printed

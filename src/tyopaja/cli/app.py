@@ -80,7 +80,7 @@ class Settings:
             try:
                 opened = engine.open(id)
             except UnknownId as error:
-                where = f"{error.message} Looked in {self.journal_url()}"
+                where = f"{error.message} Looked in {shown(self.journal_url())}"
                 raise UnknownId("session", id, error.fields["known"], where) from error
             yield engine, opened
 
@@ -102,6 +102,14 @@ class Settings:
         from platformdirs import user_data_path
 
         return f"sqlite:{user_data_path('tyopaja', appauthor=False) / 'journal.db'}"
+
+
+def shown(url: str) -> str:
+    """A journal's URL as it may be printed: without a password. What is odd about it is taken for part of that."""
+    scheme, there, rest = url.partition("://")
+    before, at, place = rest.rpartition("@")
+    user, colon, _ = before.partition(":")
+    return f"{scheme}{there}{user}:…@{place}" if at and colon else url
 
 
 class Group(click.Group):

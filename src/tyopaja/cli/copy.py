@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from tyopaja.cli.app import Settings, settings, shared
+from tyopaja.cli.app import Settings, settings, shared, shown
 from tyopaja.cli.output import print_json, print_text, progress
 from tyopaja.errors import JournalError
 from tyopaja.journals.copying import Copied, copy
@@ -35,7 +35,7 @@ def copied_between(chosen: Settings, source: str, target: str, only: tuple[str, 
     with chosen.without_journal().engine() as engine, closing(engine.plugins.open_journal(source)) as ours:
         sessions = dict(ours.sessions())
         if not sessions:
-            raise JournalError("no-sessions", f"There are no sessions in {source}.", url=source)
+            raise JournalError("no-sessions", f"There are no sessions in {shown(source)}.", url=shown(source))
         total = sum(events for session, events in sessions.items() if session in (only or sessions))
         with closing(engine.plugins.open_journal(target)) as theirs, progress("Copying", total) as tick:
             made = copy(ours, theirs, only=only, told=tick)

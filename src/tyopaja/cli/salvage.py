@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from tyopaja.cli.app import settings, shared
+from tyopaja.cli.app import settings, shared, shown
 from tyopaja.cli.output import print_json, print_text, progress, write_file
 from tyopaja.errors import JournalError, OutputError
 from tyopaja.workshop.verifying import Saved, salvage
@@ -32,8 +32,8 @@ def command(target: str, rest: Path | None, as_json: bool, **common: Any) -> Non
     """
     with settings(**common).engine() as engine, closing(engine.plugins.open_journal(target)) as saved:
         if saved.sessions():
-            message = f"{target} has sessions already. Give a journal that is new."
-            raise JournalError("not-new", message, url=target)
+            message = f"{shown(target)} has sessions already. Give a journal that is new."
+            raise JournalError("not-new", message, url=shown(target))
         total = sum(events for _, events in engine.journal.sessions())
         with progress("Salvaging", total) as tick:
             found = [_kept(one, rest, number) for number, one in enumerate(salvage(engine.journal, saved, tick), 1)]
