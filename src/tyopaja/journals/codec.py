@@ -12,13 +12,17 @@ from collections.abc import Iterable, Iterator
 from tyopaja.errors import JournalError, Malformed
 from tyopaja.journals import chain
 from tyopaja.journals.contract import Journal
+from tyopaja.journals.quick import quick
 from tyopaja.model.events import Event
 from tyopaja.model.wire import event_from_table, table_from_event
+
+# `json.dumps` makes one each time when it is asked for anything but the defaults.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def write(event: Event) -> str:
     """The event as one line of JSON, not chained yet."""
-    return json.dumps(table_from_event(event), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(table_from_event(event))
 
 
 def written(events: Iterable[Event], head: str) -> tuple[str, ...]:
@@ -44,6 +48,8 @@ def replay_with_heads(journal: Journal, session: str, after: int = 0) -> Iterato
 
 def read(data: str) -> Event:
     """The event that a line of JSON holds. Raises JournalError for a line that is none, or is of a newer form."""
+    if (event := quick(data)) is not None:
+        return event
     try:
         return event_from_table(json.loads(chain.unlinked(data)))
     except Exception as error:

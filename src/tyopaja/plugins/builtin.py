@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from tyopaja import journals
 from tyopaja.engine import ACTIVITIES, CONDITIONS
 from tyopaja.errors import JournalError
-from tyopaja.journals import Journal, MemoryJournal, SqliteJournal
+from tyopaja.journals import Journal
 from tyopaja.model.play import Activity, ConditionKind
 from tyopaja.plugins.marks import hookimpl
 from tyopaja.renderers import BUILT_IN
@@ -25,22 +26,23 @@ def tyopaja_packs() -> Iterable[Path]:
 
 @hookimpl
 def tyopaja_journals() -> Mapping[str, Callable[[str], Journal]]:
-    """`memory:`, and `sqlite:PATH`."""
+    """`memory:`, `folder:PATH` and `sqlite:PATH`."""
     return {
-        "memory": lambda url: MemoryJournal(),
-        "sqlite": _sqlite,
+        "memory": lambda url: journals.MemoryJournal(),
+        "folder": lambda url: journals.FolderJournal(_path(url, "folder", "series")),
+        "sqlite": lambda url: journals.SqliteJournal(_path(url, "file", "series.db")),
     }
 
 
-def _sqlite(url: str) -> Journal:
-    """What stands behind `sqlite:` is a path, letter for letter; `sqlite:///abs.db` is an absolute one too."""
-    path = url.partition(":")[2]
+def _path(url: str, what: str, example: str) -> str:
+    """What stands behind the scheme is a path, letter for letter; `sqlite:///abs.db` is an absolute one too."""
+    scheme, _, path = url.partition(":")
     if path.startswith("///"):
         path = path.removeprefix("//")
     if not path or path.startswith("//"):
-        message = f"'{url}' names no file. Write sqlite:series.db or sqlite:/folder/series.db."
+        message = f"'{url}' names no {what}. Write {scheme}:{example} or {scheme}:/somewhere/{example}."
         raise JournalError("no-path", message, url=url)
-    return SqliteJournal(path)
+    return path
 
 
 @hookimpl
