@@ -62,6 +62,7 @@ ERRORS: list[tyopaja.TyopajaError] = [
     errors.JournalError("journal-failed", "No.", path="x"),
     errors.Conflict("s", 3),
     errors.NewerJournal("j.db", 2, 1),
+    errors.Damaged("broken-chain", "s", 3, "is not the one that was written there"),
     errors.PluginError("plugin-failed", "No.", plugin="p", hook="h"),
 ]
 

@@ -105,7 +105,7 @@ def test_a_refused_command_says_why_and_changes_nothing(cli: Cli, journal: str) 
         (["join", "by=eino", "role=boss"], "'facilitator' or 'participant'"),
         (["advance", "by=aino", "at=yesterday"], "'at'"),
         (["add", "by=aino", "sheet=profili", "section=tarpeet", "text=x"], "Did you mean 'profiili'?"),
-        (["edit", "by=aino", "entry=n9", "text=x"], "There is no entry 'n9'"),
+        (["edit", "by=aino", "entry=n9", "text=x"], "Merkintää 'n9' ei ole"),
         (["add", "by=aino", "sheet=profiili", "section=tarpeet", "text=a\udcffb"], "U+DCFF"),
         (["add", "by=aino", "sheet=profiili", "section=tarpeet", "text=a\x00b"], "U+0000"),
     ],
@@ -141,7 +141,7 @@ def test_play_as_json_counts(cli: Cli, journal: str, transcript: Write) -> None:
         ('command = "ad"\nby = "aino"', "Did you mean 'add'?"),
         ('command = "add"\nby = "aino"\nsheet = 5\nsection = "tarpeet"', "'sheet'"),
         ('by = "aino"', "'command'"),
-        ('command = "edit"\nby = "aino"\nentry = "n1"\ntext = "x"', "There is no entry 'n1'"),
+        ('command = "edit"\nby = "aino"\nentry = "n1"\ntext = "x"', "Merkintää 'n1' ei ole"),
         ('command = "pick"\nby = "eino"\nentry = "n1"', "eino"),
     ],
 )

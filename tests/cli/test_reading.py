@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 Cli = Callable[..., Any]
+ROOT = Path(__file__).resolve().parents[2]
 
 KEYS = {
     "packs": {"id", "version", "title", "locales", "licence", "digest"},
@@ -64,6 +66,14 @@ def test_state_as_json_has_sorted_keys_all_the_way_down(cli: Cli, journal: str) 
     done = cli("state", "kaamos", "--json", "--journal", journal)
     assert done.code == 0
     assert done.out == json.dumps(json.loads(done.out), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def test_every_key_of_the_state_as_json_is_told_on_the_page_of_the_command_line(cli: Cli, journal: str) -> None:
+    state = json.loads(cli("state", "kaamos", "--json", "--journal", journal).out)
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    told = set(re.findall("`([a-z]+)`", page.partition("## The state as JSON")[2].partition("\n## ")[0]))
+    entry = next(iter(state["sheets"]["profiili"].values()))[0]
+    assert {*state, *entry, *state["people"][0]} - told == set()
 
 
 def test_another_process_and_a_copy_of_the_journal_give_the_same_state_byte_for_byte(

@@ -45,8 +45,10 @@ def test_every_step_of_the_series_but_the_last_is_visited(played: Session) -> No
     assert {step.id for step in flow.step} - set(played.state.visits) == {"vuosi-taynna"}
 
 
-def test_every_command_is_used(transcripts: tuple[Transcript, ...]) -> None:
-    assert {table["command"] for one in transcripts for table in one.do} == set(COMMANDS)
+def test_every_command_is_used_but_the_one_that_would_take_the_examples_own_words_away(
+    transcripts: tuple[Transcript, ...],
+) -> None:
+    assert {table["command"] for one in transcripts for table in one.do} == set(COMMANDS) - {"erase"}
 
 
 def test_it_is_as_long_as_a_real_series_and_the_whole_house_is_in_it(

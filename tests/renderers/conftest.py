@@ -24,6 +24,7 @@ from tyopaja.views.nodes import (
     FieldView,
     Grid,
     GroupView,
+    OwnView,
     Pair,
     PartView,
     PersonView,
@@ -35,6 +36,7 @@ from tyopaja.views.nodes import (
     StepView,
     View,
 )
+from tyopaja.views.person_nodes import OwnCheck, OwnEntry, OwnVote, OwnWording
 from tyopaja.views.pieces import CheckView
 
 THEME = Theme(
@@ -219,6 +221,7 @@ class Made:
         yield view("sheet", "full")
         yield view("spread", "full")
         yield view("plan", "full")
+        yield view("person", "full")
 
     def one(self, kind: str) -> View:
         """The first view of a kind; `drawings` is a sheet of every drawing, `canvas` one by itself, for a pen."""
@@ -279,6 +282,24 @@ class Made:
             title=text, company=text, locale="fi", asked=side, answering=side, pairs=(pair,), theme=THEME, credit=credit
         )
         yield self.report(title=text, session=session, result=side, chapters=(chapter,), credit=credit)
+        yield self.held(text, field, credit)
+
+    @staticmethod
+    def held(text: str, field: FieldView, credit: Credit) -> OwnView:
+        """What is held of somebody, with `text` in every place."""
+        entry = OwnEntry(
+            id="n1", place=text, text=text, fields=(field,), written=text, date=text, votes=2, picked=True,
+            private=True, removed=True, copy=True,
+        )  # fmt: skip
+        return OwnView(
+            id="aino", name=text, role=text, heads=2, joined=text, left=text, joined_on=text, left_on=text,
+            groups=(text,), session="s1", title=text, flow=text, locale="fi", entries=(entry,),
+            votes=(OwnVote(entry="n1", place=text, own=True, text=text, votes=1),),
+            checks=(OwnCheck(entry="n1", place=text, own=True, text=text, when=text, date=text, now=text,
+                             remark=text),),
+            wordings=(OwnWording(place=text, title=text, text=text, when=text, date=text),),
+            approved=(text,), ready=(text,), named=(text,), date=text, theme=THEME, credit=credit,
+        )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from tyopaja.renderers.html import render
 
 SIZES = {"phone": (360, 740), "tablet": (820, 1180), "desk": (1366, 900)}
-KINDS = ("compass", "sheet", "session", "report", "spread", "plan", "drawings", "canvas")
+KINDS = ("compass", "sheet", "session", "report", "spread", "plan", "person", "drawings", "canvas")
 
 
 @pytest.fixture(params=SIZES)

@@ -8,6 +8,7 @@ import click
 
 from tyopaja.cli.app import settings, shared
 from tyopaja.cli.output import print_json, print_text
+from tyopaja.cli.people import known
 from tyopaja.engine.erasing import still_named
 from tyopaja.model.commands import Erase
 from tyopaja.model.events import Erased
@@ -25,8 +26,7 @@ def command(session: str, participant: str, as_json: bool, **common: Any) -> Non
     made before (backups, exports) are not reached.
     """
     with settings(**common).session(session) as (_, opened):
-        known = opened.state.people.get(participant)
-        names = {participant, *([known.called] if known else [])}
+        names = {participant, opened.state.people[known(opened, participant)].called}
         events = opened.do(Erase(by=participant, person=participant))
         called = next(event.person for event in events if isinstance(event, Erased))
         left = tuple(dict.fromkeys(still_named(opened.log(), names)))

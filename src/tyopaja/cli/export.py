@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tyopaja.cli.app import settings, shared
 from tyopaja.cli.output import write_output
-from tyopaja.errors import UnknownId
+from tyopaja.cli.people import known
 
-if TYPE_CHECKING:
-    from tyopaja.workshop import Session
+_PERSON = "person:"
 
 
 @click.command("export")
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     "--what",
     default="compass",
     show_default=True,
-    help="compass, report, session, plan, canvas:ID or spread:ID; canvas:ID@GROUP or canvas:ID@PERSON for one that each"
-    " has of their own.",
+    help="compass, report, session, plan, canvas:ID, spread:ID or person:ID, all that is held of somebody;"
+    " canvas:ID@GROUP or canvas:ID@PERSON for a sheet that each has of their own.",
 )
 @click.option(
     "--viewer",
@@ -38,17 +37,10 @@ def command(
 ) -> None:
     """Make a file of SESSION. A file that is there already is replaced, whole or not at all."""
     with settings(**common).session(session) as (engine, opened):
-        view = opened.view(what, locale, viewer=_known(opened, viewer))
+        # A slip of the finger in who is meant would else make a file that lacks what they wrote, and not say so.
+        for person in (viewer, what.removeprefix(_PERSON) if what.startswith(_PERSON) else None):
+            if person is not None:
+                known(opened, person)
+        view = opened.view(what, locale, viewer=viewer)
         made = engine.render(view, format=format)
     write_output(output, made.data)
-
-
-def _known(session: Session, viewer: str | None) -> str | None:
-    """Who is meant. Raises UnknownId for somebody who never joined, with whoever is called so: a slip of the finger
-    would else make a file that lacks what they wrote, and not say so."""
-    people = session.state.people
-    if viewer is None or viewer in people:
-        return viewer
-    called = next((person for person in people.values() if person.called.casefold() == viewer.casefold()), None)
-    hint = f"There is no person '{viewer}'. Did you mean '{called.id}'?" if called else ""
-    raise UnknownId("person", viewer, people, hint)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from tyopaja.views.nodes import View
 
-ALL_VIEWS = ("compass", "sheet", "session", "report", "spread", "plan")
+ALL_VIEWS = ("compass", "sheet", "session", "report", "spread", "plan", "person")
 """The values of a view's `what`."""
 FIRST_VIEWS = ("compass", "sheet", "session", "report")
 """Those that a renderer shows unless it says otherwise. The list never grows: a renderer that says nothing was written
@@ -52,5 +52,5 @@ class Renderer:
     title: str = field(kw_only=True, default="")
     """One line for `tyopaja list renderers`."""
     views: tuple[str, ...] = field(kw_only=True, default=FIRST_VIEWS, converter=_as_tuple)
-    """Which views it can show: any of `compass`, `sheet`, `session`, `report`, `spread`, `plan`; the first four when
-    left out."""
+    """Which views it can show: any of `compass`, `sheet`, `session`, `report`, `spread`, `plan`, `person`; the first
+    four when left out."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tyopaja.renderers import plans, sessions
+from tyopaja.renderers import persons, plans, sessions
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import (
     TICKED,
@@ -35,6 +35,7 @@ from tyopaja.views.nodes import (
     Credit,
     EntryView,
     FieldView,
+    OwnView,
     Pair,
     PlanView,
     ReportView,
@@ -62,6 +63,8 @@ def render(view: View) -> str:
             blocks = [*plans.markdown(view, escape, table), *_credit(view.credit, view.words)]
         case ReportView():
             blocks = [*_report(view), *_credit(view.credit, view.words)]
+        case OwnView():
+            blocks = [*persons.markdown(view, 1), *_credit(view.credit, view.words)]
     return "\n\n".join(blocks) + "\n"
 
 

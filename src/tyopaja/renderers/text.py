@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tyopaja.renderers import plans, sessions
+from tyopaja.renderers import persons, plans, sessions
 from tyopaja.renderers.clean import one_line
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import (
@@ -36,6 +36,7 @@ from tyopaja.views.nodes import (
     Credit,
     EntryView,
     FieldView,
+    OwnView,
     Pair,
     Picture,
     PlanView,
@@ -63,6 +64,8 @@ def render(view: View) -> str:
             lines = [*plans.lines(view)]
         case ReportView():
             lines = [*_report(view), *_credit(view.credit, view.words)]
+        case OwnView():
+            lines = [*persons.text(view), *_credit(view.credit, view.words)]
     return "\n".join(lines) + "\n"
 
 

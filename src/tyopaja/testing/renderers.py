@@ -8,6 +8,7 @@ from copy import deepcopy
 import pytest
 
 from tyopaja.errors import Refused
+from tyopaja.model.commands import Join
 from tyopaja.plugins.marks import hookimpl
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.testing.views import FILLS, Fill, view
@@ -83,14 +84,16 @@ class RendererContract:
         # One that is installed too is claimed twice then; the one that is named here wins.
         with Engine(plugins=[_Plugin(renderer)], environ={"TYOPAJA_PLUGINS": ""}) as engine:
             session = engine.start("arjen-kompassi", title="Hotelli Kaamos")
+            session.do(Join(by="aino", called="Aino"))
             flow = session.definitions.flow
             sheet = next(name for name in flow.sheet_names() if name != flow.result)
             canvases = session.definitions.canvases
             answering = next(
                 name for name, one in canvases.items() if any(section.answers for section in one.section.values())
             )
+            names = {"sheet": f"canvas:{sheet}", "spread": f"spread:{answering}", "person": "person:aino"}
             for what in ALL_VIEWS:
-                asked = {"sheet": f"canvas:{sheet}", "spread": f"spread:{answering}"}.get(what, what)
+                asked = names.get(what, what)
                 if what in renderer.views:
                     made = engine.render(session, what=asked, format=renderer.format)
                     assert (made.media_type, made.suffix) == (renderer.media_type, renderer.suffix)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tyopaja.model.kinds import FieldType, Value
 from tyopaja.model.pack import Theme
+from tyopaja.testing.person_views import person_view
 from tyopaja.testing.plan_views import plan_view
 from tyopaja.testing.session_views import session_view
 from tyopaja.texts import words
@@ -55,7 +56,7 @@ _CREDIT = Credit(
 
 
 def view(what: str, fill: Fill) -> View:
-    """A view of one kind (`compass`, `sheet`, `session`, `report`, `spread`, `plan`), made anew each time."""
+    """A view of one kind (`compass`, `sheet`, `session`, `report`, `spread`, `plan`, `person`), made anew each time."""
     match what:
         case "compass" | "sheet":
             return _sheet(what, fill)
@@ -66,6 +67,12 @@ def view(what: str, fill: Fill) -> View:
         case "plan":
             return plan_view(
                 lambda plain: _title(fill, plain), {"blank": 0, "full": 8, "odd": 12}[fill], _THEME, _CREDIT
+            )
+        case "person":
+            shown = {_PICTURE: placeholder("#0f5c6e")} if fill == "full" else {}
+            fields = (_valued(fill, "scale", 4, "4"), _valued(fill, "picture", _PICTURE, ""))
+            return person_view(
+                lambda plain: _title(fill, plain), _texts(fill, "Valoa polulle"), fields, shown, _THEME, _CREDIT
             )
         case _:
             return _report(fill)

@@ -11,7 +11,8 @@ from tyopaja.model.place import base_of, instance_of
 from tyopaja.model.state import State
 from tyopaja.texts import say
 from tyopaja.views.compiling import compass
-from tyopaja.views.nodes import SheetView, View
+from tyopaja.views.nodes import OwnView, SheetView, View
+from tyopaja.views.persons import person
 from tyopaja.views.plans import plan
 from tyopaja.views.reports import report
 from tyopaja.views.seeing import seen_by
@@ -35,7 +36,7 @@ def look(
     now: datetime | None = None,
     viewer: str | None = None,
 ) -> View:
-    """`compass`, `report`, `session`, `plan`, `canvas:SHEET` or `spread:SHEET` in a locale.
+    """`compass`, `report`, `session`, `plan`, `canvas:SHEET`, `spread:SHEET` or `person:ID` in a locale.
 
     The flow's result as a sheet is the compass. A sheet that each group or participant has is named with whose it is,
     `profiili@ryhma-1`; without, it means the one on which they were gathered, or until then all of them together. A
@@ -46,17 +47,22 @@ def look(
     and counted, and so is everybody's without a viewer, or for one who never joined. How people vote in secret is shown
     to nobody while they do.
 
-    Raises UnknownId for another view or a sheet that the flow has not; Refused for the compass of a flow without a
-    result, for a canvas that several sheets are filled on, and for a spread of a sheet that has no partner, or
-    several.
+    `person:ID` is all that the session holds of somebody, what they have written for themselves and voted in secret
+    too: for a viewer it is their own, and without one anybody's, for whoever holds the journal.
+
+    Raises UnknownId for another view, a sheet that the flow has not, or a person who never joined; Refused for the
+    compass of a flow without a result, for a canvas that several sheets are filled on, for a spread of a sheet that has
+    no partner, or several, and for somebody else's data.
     """
+    way, _, name = what.partition(":")
+    if way == "person":
+        return _own(definitions, state, name, locale, pictures, viewer)
     sight = seen_by(definitions, state, viewer)
     source = Source(definitions, sight.state, locale, looking_up(pictures), sight.hidden, sight.secret)
     if what in _WHOLE:
         return _WHOLE[what](source)
     if what == "plan":
         return plan(source, now or state.changed or _NEVER)
-    way, _, name = what.partition(":")
     match way:
         case "canvas":
             return _drawn(source, _sheet_meant(source, name))
@@ -64,6 +70,15 @@ def look(
             return spread(source, _sheet_meant(source, name), _drawn)
     sheets = (f"canvas:{name}" for name in sheet_names(source))
     raise UnknownId("view", what, (*_WHOLE, "plan", *sheets, *(f"spread:{name}" for name in spreads(source))))
+
+
+def _own(
+    definitions: Definitions, state: State, id: str, locale: str, pictures: Pictures | None, viewer: str | None
+) -> OwnView:
+    if viewer is not None and viewer != id:
+        raise Refused("not-your-data", say(locale, "refusal.not-your-data", person=id), person=id)
+    sight = seen_by(definitions, state, id)
+    return person(Source(definitions, sight.state, locale, looking_up(pictures)), state, id)
 
 
 def _drawn(source: Source, name: str) -> SheetView:

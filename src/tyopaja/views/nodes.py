@@ -12,6 +12,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from tyopaja.model.pack import Theme
+from tyopaja.views.person_nodes import OwnView
 from tyopaja.views.pieces import (
     Area,
     Axes,
@@ -38,6 +39,7 @@ __all__ = [
     "FieldView",
     "Grid",
     "GroupView",
+    "OwnView",
     "Pair",
     "PartView",
     "PersonView",
@@ -242,5 +244,5 @@ class ReportView:
     words: Mapping[str, str] = field(factory=dict)
 
 
-View = SheetView | SpreadView | SessionView | ReportView | PlanView
+View = SheetView | SpreadView | SessionView | ReportView | PlanView | OwnView
 """What a renderer is given."""

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from tyopaja.model.pack import Theme
-from tyopaja.views.pieces import Credit, FieldView
+from tyopaja.views.pieces import Credit, FieldView, Picture
 
 
 @frozen(kw_only=True)
@@ -21,15 +21,14 @@ class OwnEntry:
     """The titles of the sheet, the section and the part."""
     text: str
     fields: tuple[FieldView, ...]
+    """All that it has a value in, fields too that the definitions have no more."""
     written: str
     """ISO 8601."""
     date: str
     """The day, as printed."""
     votes: int
-    """How many it has."""
+    """How many it has; 0 while people vote on it in secret."""
     picked: bool
-    reason: str
-    """Why it was chosen; "" where nobody said."""
     private: bool
     """Whether nobody but they see it yet."""
     removed: bool
@@ -44,8 +43,12 @@ class OwnVote:
 
     entry: str
     place: str
+    own: bool
+    """Whether they wrote it."""
     text: str
+    """"" where somebody else wrote it: the words are not theirs to ask for."""
     votes: int
+    """How many of theirs it has."""
 
 
 @frozen(kw_only=True)
@@ -54,14 +57,31 @@ class OwnCheck:
 
     entry: str
     place: str
+    own: bool
+    """Whether they wrote the key result."""
     text: str
-    """The key result's."""
+    """The key result's; "" where somebody else wrote it."""
     when: str
     """ISO 8601."""
     date: str
     now: str
     """The number, as printed; "" for none."""
     remark: str
+
+
+@frozen(kw_only=True)
+class OwnWording:
+    """Words of theirs that stand in no entry of theirs as it is now: an earlier wording, what they changed in an entry
+    of somebody else, the name of a cluster, a reason, a step that they put in."""
+
+    place: str
+    """Where they were written: a place of a sheet, or the title of a step."""
+    title: str
+    """The title of the field; "" for what is no field."""
+    text: str
+    when: str
+    """ISO 8601."""
+    date: str
 
 
 @frozen(kw_only=True)
@@ -93,9 +113,17 @@ class OwnView:
     """In the order of writing."""
     votes: tuple[OwnVote, ...]
     checks: tuple[OwnCheck, ...]
+    wordings: tuple[OwnWording, ...]
+    """In the order of writing."""
     approved: tuple[str, ...]
     """The sheets that they approved."""
+    ready: tuple[str, ...]
+    """The steps that they said they were ready with."""
+    named: tuple[str, ...]
+    """The places, each with its field, at which somebody else has named them: who is responsible, say."""
     date: str
     theme: Theme
     credit: Credit
+    pictures: Mapping[str, Picture] = field(factory=dict)
+    """`sha256:…` → the picture, for all that their entries show."""
     words: Mapping[str, str] = field(factory=dict)

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import word
-from tyopaja.renderers.html import plans, reports, sessions, spreads
+from tyopaja.renderers.html import persons, plans, reports, sessions, spreads
 from tyopaja.renderers.html.covers import banner, cover
 from tyopaja.renderers.html.forms import whose
 from tyopaja.renderers.html.markup import h
 from tyopaja.renderers.html.page import page
 from tyopaja.renderers.html.sheets import boxes
-from tyopaja.views.nodes import PlanView, ReportView, SessionView, SheetView, SpreadView, View
+from tyopaja.views.nodes import OwnView, PlanView, ReportView, SessionView, SheetView, SpreadView, View
 
 
 def render(view: View) -> str:
@@ -27,6 +27,8 @@ def render(view: View) -> str:
             return _spread(view)
         case PlanView():
             return _plan(view)
+        case OwnView():
+            return _own(view)
 
 
 def _report(view: ReportView) -> str:
@@ -66,6 +68,12 @@ def _plan(view: PlanView) -> str:
     top = banner(word(view.words, "plan-title"), view.title, view.flow, view.moment, view.theme)
     title = " – ".join(part for part in (view.title, word(view.words, "plan-title")) if part)
     return page(title, view.locale, view.theme, view.words, top, plans.body(view), view.credit)
+
+
+def _own(view: OwnView) -> str:
+    top = banner(word(view.words, "own"), view.name, persons.whence(view), view.date, view.theme)
+    title = " – ".join(part for part in (view.name, word(view.words, "own")) if part)
+    return page(title, view.locale, view.theme, view.words, top, persons.body(view), view.credit)
 
 
 HTML = Renderer(

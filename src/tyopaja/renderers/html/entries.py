@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tyopaja.renderers.facts import Words, beside, bound, field_of, is_yes, signature, votes, word
 from tyopaja.renderers.html.colours import ink_on, mix, safe, softened, sound
-from tyopaja.renderers.html.marks import alone, picture, scale, ticked, unanswered, value
+from tyopaja.renderers.html.marks import Pictured, alone, picture, scale, ticked, unanswered, value
 from tyopaja.renderers.html.markup import Content, Markup, h, user
 from tyopaja.renderers.html.results import key_result
 from tyopaja.views.nodes import EntryView, FieldView, SectionView, SheetView
@@ -81,7 +81,7 @@ def _picture(entry: EntryView, sheet: SheetView) -> Markup | None:
     return h("p", shown, class_="shown") if shown else None
 
 
-def fields(shown: Iterable[FieldView], sheet: SheetView) -> Markup | None:
+def fields(shown: Iterable[FieldView], sheet: Pictured) -> Markup | None:
     """Fields with their values."""
     rows = [
         h("div", h("dt", user(field.title)), h("dd", value(field, sheet), dir="auto", class_=f"of-{field.type}"))

@@ -6,7 +6,10 @@ from base64 import b64encode
 
 from tyopaja.renderers.facts import TICKED, UNTICKED, Words, dots, marks, said, share, word
 from tyopaja.renderers.html.markup import Content, Markup, h, user
-from tyopaja.views.nodes import FieldView, SheetView
+from tyopaja.views.nodes import FieldView, OwnView, SheetView
+
+Pictured = SheetView | OwnView
+"""A view that has pictures."""
 
 
 def scale(field: FieldView) -> Markup:
@@ -41,7 +44,7 @@ def _nearest(field: FieldView, numbers: tuple[str, ...]) -> str:
     return "" if at is None else numbers[round(at * (len(numbers) - 1))]
 
 
-def value(field: FieldView, sheet: SheetView) -> Content:
+def value(field: FieldView, sheet: Pictured) -> Content:
     """What was written into a field: a score with its dots, a picture as it is, anything else as text."""
     if field.type == "picture":
         shown = picture(str(field.value), field.title, sheet)
@@ -72,8 +75,8 @@ def ticked(*, done: bool, words: Words) -> Markup:
     )
 
 
-def picture(key: str, alt: str, sheet: SheetView) -> Markup | None:
-    """A picture of a sheet, with the words that stand for it; None where the sheet has none of the key."""
+def picture(key: str, alt: str, sheet: Pictured) -> Markup | None:
+    """A picture of a view, with the words that stand for it; None where the view has none of the key."""
     found = sheet.pictures.get(key)
     if found is None:
         return None
