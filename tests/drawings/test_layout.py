@@ -7,20 +7,22 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tyopaja.drawings.composing import Picture, compose
 from tyopaja.drawings.figures import plan
 from tyopaja.drawings.measuring import Font
-from tyopaja.drawings.shapes import Box, Line, Point
+from tyopaja.drawings.shapes import HISTORY, Box, Line, Point, Track
 from tyopaja.model.flow import Duration, Flow, Groups, Joining, Move, Step
 from tyopaja.model.pack import Definitions
 from tyopaja.model.text import Text
 
-from .conftest import of
+from .conftest import PARALLEL, of, step, words
 
+ARROWHEAD = 9
+"""How long the head of an arrow is."""
 WORDS = st.text(alphabet='aeiostkäöÄ WM.-日👍🏽&<"é', min_size=1, max_size=40).filter(lambda text: bool(text.strip()))
 
 
@@ -79,6 +81,19 @@ def strokes(points: tuple[Point, ...]) -> Iterator[Area]:
         yield Area(min(left, right), min(top, bottom) - 0.1, max(left, right) + 0.1, max(top, bottom) + 0.1)
 
 
+def sign(track: Track) -> Area:
+    """Where the sign of history of a way is."""
+    assert track.history
+    x, y = track.history
+    return Area(x - HISTORY, y - HISTORY, x + HISTORY, y + HISTORY)
+
+
+def middle(one: Area) -> Area:
+    """The point in the middle of an area."""
+    x, y = (one.left + one.right) / 2, (one.top + one.bottom) / 2
+    return Area(x, y, x, y)
+
+
 def check(picture: Picture) -> None:
     """Hold that steps lie in what they are part of and beside each other, and that no text meets another, nor a way."""
     whole = Area(0, 0, picture.width, picture.height)
@@ -97,6 +112,17 @@ def check(picture: Picture) -> None:
     for track in picture.tracks:
         for stroke in strokes(track.points):
             assert [text for text, words in areas if stroke.meets(words)] == []
+        # The last part of a way holds its arrowhead, and leads leftwards to the step.
+        assert track.points[-2][0] - track.points[-1][0] >= ARROWHEAD
+    framed = [box for box in boxes(picture) if not box.figure.step.final]
+    signed = [(one, sign(one)) for one in picture.tracks if one.history]
+    assert not any(one.meets(other) for (_, one), (_, other) in combinations(signed, 2))
+    for track, ring in signed:
+        assert [text for text, words in areas if ring.meets(words)] == []
+        others = [one for one in picture.tracks if one is not track]
+        assert not any(ring.meets(stroke) for one in others for stroke in strokes(one.points))
+        # What is around the step that it stands beside may reach under it.
+        assert not any(ring.meets(area(box)) and not area(box).holds(middle(ring)) for box in framed)
 
 
 @pytest.mark.parametrize("locale", ["fi", "en", "sv"])
@@ -117,6 +143,20 @@ def test_no_way_from_column_to_column_runs_through_a_step(shipped: Any, columns:
         if stroke.meets(Area(box.x + 1, box.y + 1, box.x + box.width - 1, box.bottom - 1))
     ]
     assert crossed == []
+
+
+def test_a_move_inside_a_lane_leaves_its_steps_their_width() -> None:
+    found = {box.figure.step.id: box for box in boxes(compose(plan(of(PARALLEL), "fi")))}
+    assert found["hio"].width > 0.8 * found["lupaus"].width
+    assert found["lupaa"].width == found["hio"].width
+
+
+def test_signs_of_history_keep_clear_of_each_other_on_a_step_and_on_what_is_inside_it() -> None:
+    steps = (step("kaistat", "Kaistat", order="parallel"), step("a", "A", in_="kaistat"), step("b", "B", in_="kaistat"))
+    back = Move(from_="kaistat", to="kaistat", on="uudestaan", resume="deep")
+    into = Move(from_="kaistat", to="b", on="sisaan", resume="shallow")
+    for moves in ((back,), (back, into), (back, back, back, into), (evolve(back, resume="none"), back, back, into)):
+        check(compose(plan(of(Flow(id="kulku", title=words("Kulku"), step=steps, move=moves)), "fi")))
 
 
 @st.composite

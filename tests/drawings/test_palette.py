@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tyopaja.definitions.checks.colours import contrast
@@ -13,6 +13,7 @@ COLOURS = st.from_regex("#[0-9a-f]{6}", fullmatch=True)
 READABLE = 4.5
 
 
+@example(ink="#00f000", paper="#006000", accent="#000000", colours={})
 @given(ink=COLOURS, paper=COLOURS, accent=COLOURS, colours=st.dictionaries(st.text(), COLOURS, max_size=3))
 def test_text_can_be_read_on_each_ground(ink: str, paper: str, accent: str, colours: dict[str, str]) -> None:
     theme = Theme(ink=ink, paper=paper, accent=accent, colours=colours)

@@ -36,8 +36,8 @@ def test_lanes_stand_in_the_step_around_them_and_a_move_under_the_step_it_leaves
         "\n"
         "2 Rinnakkain ·· 1 h 30 min\n"
         "  samaan aikaan · jatketaan, kun yksi on valmiina\n"
-        "  vaiheet yhteensä 30 min\n"
-        "   ‖ Lupaus\n"
+        "  vaiheet yhteensä 20 min\n"
+        "   ‖ Lupaus ·· yht. 20 min\n"
         "      1 Kirjoitetaan lupaus\n"
         "        täyttö · Asiakasprofiili: Tarpeet\n"
         "        ↷ Aloitetaan alusta (seis) → Avaus\n"
@@ -76,8 +76,8 @@ def test_steps_in_any_order_have_no_numbers() -> None:
 
 def test_a_time_stands_at_the_end_of_its_line() -> None:
     timed = [line for line in text(of(PARALLEL), "en").splitlines() if "···" in line]
-    assert [len(line) for line in timed] == [WIDTH] * 5
-    assert all(line.endswith(" min") for line in timed)
+    assert [len(line) for line in timed] == [WIDTH] * 6
+    assert [line.rpartition("· ")[2] for line in timed if not line.endswith(" min")] == ["20 min in all"]
 
 
 def test_a_final_step_is_marked_and_a_move_says_that_it_goes_on_where_it_was_left() -> None:

@@ -181,6 +181,35 @@ def test_on_a_poster_too_whoever_wrote_it_is_told_that_nobody_else_sees_it(views
     assert text.count(bare(views, "vain sinulle näkyvä")) == 2
 
 
+@pytest.mark.parametrize("poster", [False, True])
+def test_one_check_in_is_not_told_twice(views: Views, poster: bool) -> None:
+    section = checked(views)
+    (entry,) = section.entries
+    once = evolve(section, entries=(evolve(entry, checks=entry.checks[-1:]),))
+    earlier = evolve(section, entries=(evolve(entry, checks=entry.checks[:1]),))
+
+    def words(section: Any) -> str:
+        view = views["sheet"]([section], views["grid"]("a4", "portrait", "k"), words=WORDS)
+        return str(views["words_of"](views["made"](evolve(view, what="compass") if poster else view)))
+
+    assert "tarkistettu" not in words(once)
+    assert bare(views, "tarkistettu: 6,1") in words(earlier), "what it is now was set by hand since"
+
+
+@pytest.mark.parametrize("many", [1, 12, 60])
+def test_on_a_sheet_stands_what_was_said_at_each_check_in_however_many_there_are(views: Views, many: int) -> None:
+    section = checked(views)
+    (entry,) = section.entries
+    checks = tuple(evolve(entry.checks[0], note=f"Huone {number} on lämmin.") for number in range(many))
+    view = views["sheet"](
+        [evolve(section, entries=(evolve(entry, checks=checks),))], views["grid"]("a4", "portrait", "k"), words=WORDS
+    )
+    pdf = views["made"](view)
+    assert views["collisions"](pdf) == []
+    text = views["words_of"](pdf)
+    assert [number for number in range(many) if bare(views, f"Huone {number} on lämmin.") not in text] == []
+
+
 def test_check_ins_tell_the_way_in_numbers_and_as_a_line(views: Views) -> None:
     with_checks = checked(views)
     without = evolve(with_checks, entries=tuple(evolve(one, checks=()) for one in with_checks.entries))
@@ -192,7 +221,11 @@ def test_check_ins_tell_the_way_in_numbers_and_as_a_line(views: Views) -> None:
 
     text = views["words_of"](views["made"](views["sheet"]([with_checks], drawn, words=WORDS)))
     assert bare(views, "tarkistettu: 6,1 → 7,2 → 7,8") in text
-    assert "vaihdettiin" not in text, "a sheet on the wall has no room for what was said"
+    assert bare(views, "3.6.2026 · Ilse Kaamos · 7,8: Peitot vaihdettiin.") in text
+    poster = views["sheet"]([with_checks], drawn, what="compass", words=WORDS)
+    text = views["words_of"](views["made"](poster))
+    assert bare(views, "3.6.2026 · Ilse Kaamos · 7,8: Peitot vaihdettiin.") in text
+    assert "tulossa" not in text, "a poster has room for the last of it"
     assert marks(with_checks) > marks(without)
 
 

@@ -12,7 +12,7 @@ from attrs import frozen
 from tyopaja.drawings.figures import Figure, Plan
 from tyopaja.drawings.layout import Layout
 from tyopaja.drawings.measuring import Font
-from tyopaja.drawings.routes import Route, Router, crossings
+from tyopaja.drawings.routes import Route, Router, crossings, deep, ends, tall
 from tyopaja.drawings.shapes import DETAIL, Box, Content, Gutter, Line, Point, Role, Track
 from tyopaja.drawings.tracks import Ground, tracks
 
@@ -57,7 +57,8 @@ class _Column:
 
     figures: tuple[Figure, ...]
     routes: tuple[Route, ...]
-    passing: int
+    passing: tuple[Route, ...]
+    """Moves that reach one of its steps from another column."""
     room: float
     """How wide its steps are."""
 
@@ -68,19 +69,25 @@ def compose(plan: Plan, columns: int | None = None) -> Picture:
     by_home: dict[str | None, list[Route]] = {}
     for route in routes:
         by_home.setdefault(route.home, []).append(route)
-    layout = Layout(by_home, crossings(plan, routes))
+    layout = Layout(
+        by_home,
+        crossings(plan, routes),
+        {name: tall(met) for name, met in ends(routes).items()},
+        {name: deep(met) for name, met in ends(routes).items()},
+        {plan.parents[route.target] for route in routes if route.resumes},
+    )
     made = _columns(plan, layout, columns)
-    widths = [one.room + layout.gutter_width(one.routes, one.passing) for one in made]
+    widths = [one.room + layout.gutter_width(None, one.routes, one.passing) for one in made]
     width = max(sum(widths) + _BETWEEN * (len(made) - 1), 420.0)
     lines, top = _heading(plan, width)
-    far = sum(one.passing for one in made)
+    far = sum(len(one.passing) for one in made)
     top += _BAND * far + 10
     x = MARGIN + (width - sum(widths) - _BETWEEN * (len(made) - 1)) / 2
     placed: list[Content] = []
     for number, (one, wide) in enumerate(zip(made, widths, strict=True)):
         first, last = number == 0, number == len(made) - 1
         y = top if first else top + _LEAD
-        placed.append(layout.sequence(one.figures, x, y, wide, one.routes, one.passing, begins=first, ends=last))
+        placed.append(layout.sequence(one.figures, x, y, wide, one.routes, one.passing, None, first, last))
         x += wide + _BETWEEN
     bottom = max(content.bottom for content in placed)
     bands = tuple(top - 8 - _BAND * place for place in range(far))
@@ -107,7 +114,7 @@ def _columns(plan: Plan, layout: Layout, wanted: int | None) -> tuple[_Column, .
     best = None
     for count in counts:
         columns = _filled(plan, layout, rooms, _shared(heights, count))
-        width = sum(one.room + layout.gutter_width(one.routes, one.passing) + _BETWEEN for one in columns)
+        width = sum(one.room + layout.gutter_width(None, one.routes, one.passing) + _BETWEEN for one in columns)
         height = max(sum(tall[figure.step.id] for figure in one.figures) for one in columns)
         empty = 1 - sum(heights) / (height * count)
         unlike = abs(log(width / height / _SHAPE)) + empty
@@ -124,13 +131,14 @@ def _filled(plan: Plan, layout: Layout, rooms: Sequence[float], counts: Sequence
         shares.append(slice(start, start + count))
         home.update({one.step.id: number for figure in plan.figures[shares[-1]] for one in figure.walk()})
     own: list[list[Route]] = [[] for _ in counts]
-    passing = [0] * len(counts)
+    passing: list[list[Route]] = [[] for _ in counts]
     for route in layout.routes.get(None, ()):
         source, target = home[route.source], home[route.target]
         own[source].append(route)
-        passing[target] += source != target
+        if source != target:
+            passing[target].append(route)
     return tuple(
-        _Column(plan.figures[share], tuple(own[number]), passing[number], max(rooms[share]))
+        _Column(plan.figures[share], tuple(own[number]), tuple(passing[number]), max(rooms[share]))
         for number, share in enumerate(shares)
     )
 

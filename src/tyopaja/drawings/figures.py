@@ -17,6 +17,9 @@ class Figure:
 
     step: Step
     title: str
+    time: str = ""
+    """How long it is planned to take, in words; what is inside it in all where only that is known, and "" where nothing
+    says."""
     activity: str = ""
     """What is done in it, in words; nothing for a step with steps inside, and for a final one."""
     places: str = ""
@@ -45,19 +48,13 @@ class Figure:
         """Whether the steps inside run in any order."""
         return self.step.order == "free" and bool(self.inner)
 
-    @property
-    def time(self) -> str:
-        """How long it is planned to take; "" when nothing says."""
-        return str(self.step.time) if self.step.time else ""
-
     def minutes(self) -> int:
         """How long it takes: what is planned for it, else what the steps inside take."""
         return self.step.time.minutes if self.step.time else self.inside()
 
     def inside(self) -> int:
-        """How long the steps inside take: one after the other, or the longest of those side by side."""
-        all_of_them = [one.minutes() for one in self.inner]
-        return max(all_of_them) if self.lanes else sum(all_of_them)
+        """How long the steps inside take as they run there; 0 where nothing says."""
+        return self.step.together(one.minutes() for one in self.inner if not one.step.final)
 
     def walk(self) -> Iterator[Figure]:
         """This step and all inside it, in the order of the flow."""
@@ -139,6 +136,7 @@ def _figure(step: Step, inner: tuple[Figure, ...], wording: Wording) -> Figure:
     return Figure(
         step=step,
         title=wording.step(step.id),
+        time=_time(step, inner, wording),
         activity="" if inner or step.final else wording.activity(step.activity),
         places=" · ".join(
             filter(None, (wording.places(step.on), wording.say("of", step=wording.step(step.of)) if step.of else ""))
@@ -148,6 +146,13 @@ def _figure(step: Step, inner: tuple[Figure, ...], wording: Wording) -> Figure:
         needs=wording.say("needs", condition=wording.condition(step.needs)) if step.needs else "",
         inner=inner,
     )
+
+
+def _time(step: Step, inner: tuple[Figure, ...], wording: Wording) -> str:
+    if step.time:
+        return str(step.time)
+    inside = step.together(one.minutes() for one in inner if not one.step.final)
+    return wording.say("together", time=Duration(inside)) if inside else ""
 
 
 def _shape(step: Step, holds: bool, wording: Wording) -> Iterator[str]:

@@ -52,23 +52,29 @@ def palette(theme: Theme) -> Palette:
         for one, instead in ((theme.paper, plain.paper), (theme.ink, plain.ink), (theme.accent, plain.accent))
     )
     tints = tuple(_mix(accent, paper, share) for share in (0.07, 0.13))
-    darkest = tints[-1]
-    if contrast(ink, darkest) < _READABLE:
-        tints, darkest = (paper, paper), paper
+    if _clear(ink, (paper, *tints)) < _READABLE:
+        tints = (paper, paper)
+    grounds = (paper, *tints)
     marks = dict.fromkeys(
         one for one in (accent, *theme.colours.values()) if is_colour(one) and contrast(one, "#ffffff") >= _READABLE
     )
-    soft = next((one for share in (0.7, 0.8, 0.9) if contrast(one := _mix(ink, paper, share), darkest) >= 5), ink)
+    soft = next((one for share in (0.7, 0.8, 0.9) if _clear(one := _mix(ink, paper, share), grounds) >= 5), ink)
     return Palette(
         paper=paper,
         ink=ink,
         soft=soft,
         line=_mix(ink, paper, 0.5),
-        accent=accent if contrast(accent, darkest) >= _READABLE else ink,
+        accent=accent if _clear(accent, grounds) >= _READABLE else ink,
         tints=tints,
         marks=tuple(marks) or (plain.accent,),
         quiet=next((one for one in (soft, ink) if contrast(one, "#ffffff") >= _READABLE), plain.ink),
     )
+
+
+def _clear(one: str, grounds: tuple[str, ...]) -> float:
+    """The contrast of a colour with the ground on which it is the hardest to see: the paper, where the tints are on the
+    other side of it."""
+    return min(contrast(one, ground) for ground in grounds)
 
 
 def _mix(one: str, other: str, share: float) -> str:

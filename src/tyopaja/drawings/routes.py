@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tyopaja.drawings.figures import Figure, Plan, Way
 from tyopaja.drawings.measuring import Font
-from tyopaja.drawings.shapes import DETAIL, LABEL, WORDS
+from tyopaja.drawings.shapes import DETAIL, HISTORY, LABEL, WORDS
 
 
 @frozen
@@ -24,11 +24,18 @@ class Route:
     target: str
     words: tuple[tuple[str, Font], ...]
     """The lines of its label."""
+    below: bool = False
+    """Whether its words stand below the step that it leaves, and not beside the steps with those of the others."""
 
     @property
     def height(self) -> float:
         """How much room its label needs."""
         return sum(font.line for _, font in self.words) + 6
+
+    @property
+    def resumes(self) -> bool:
+        """Whether it ends in the sign that says that it goes on where it was left."""
+        return self.way.move.resume != "none"
 
 
 def columns_of(figure: Figure) -> int:
@@ -51,8 +58,21 @@ class Router:
         return {figure.step.id: figure for figure in self.plan.walk()}
 
     def routes(self) -> tuple[Route, ...]:
-        """One for each move, in the order of the flow."""
-        return tuple(self._route(way) for way in self.plan.ways)
+        """One for each move, in the order of the flow.
+
+        Words inside a step would take much of its width if they stood beside its steps; below the steps they take
+        little of its height, where each way leaves from one of them and not from somewhere inside it."""
+        routes = [self._route(way) for way in self.plan.ways]
+        deep = {route.home for route in routes if self.plan.parents[route.source] != route.home}
+        return tuple(
+            evolve(
+                route,
+                below=route.home is not None
+                and route.home not in deep
+                and self.figures[route.home].step.order == "sequence",
+            )
+            for route in routes
+        )
 
     def _route(self, way: Way) -> Route:
         home = self._home(way)
@@ -95,3 +115,39 @@ def crossings(plan: Plan, routes: Iterable[Route]) -> Mapping[str | None, int]:
             around = plan.line(name)[:-1]
             counted.update(around[around.index(route.home) + 1 :] if route.home is not None else around)
     return counted
+
+
+def apart(one: Route | None, other: Route | None) -> float:
+    """How far below each other two ways may reach one step, so that neither runs through the other's sign; None for one
+    that leaves it."""
+    signs = sum(route is not None and route.resumes for route in (one, other))
+    return _APART[signs]
+
+
+def ends(routes: Sequence[Route]) -> Mapping[str, tuple[Route | None, ...]]:
+    """For each step the ways that reach it, then None for each that leaves it: so they stand from top to bottom."""
+    names = dict.fromkeys(name for route in routes for name in (route.source, route.target))
+    return {
+        name: (
+            *(route for route in routes if route.target == name),
+            *(None for route in routes if route.source == name),
+        )
+        for name in names
+    }
+
+
+def tall(met: Iterable[Route | None]) -> float:
+    """How high a step must be so that the ways that reach and leave it have room."""
+    return 14 + sum(apart(one, other) for one, other in pairwise(met)) + 10
+
+
+def deep(met: Iterable[Route | None]) -> float:
+    """How far down a step the signs of the ways that reach it stand; 0 without any."""
+    reaching = [route for route in met if route is not None]
+    if not any(route.resumes for route in reaching):
+        return 0
+    return 14 + sum(apart(one, other) for one, other in pairwise(reaching)) + HISTORY
+
+
+_APART = (10.0, 15.0, 22.0)
+"""Between two ways of which none, one or both end in a sign."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tyopaja.drawings.figures import Figure, Way
 from tyopaja.drawings.measuring import Font
@@ -40,6 +40,8 @@ class Gutter:
     top: float
     bottom: float
     right: float
+    below: Mapping[str, float] = field(factory=dict)
+    """Step → the height at which the words of the moves out of it begin, where they stand below the steps."""
 
 
 @frozen(kw_only=True)
@@ -115,6 +117,8 @@ class Track:
     """The middle of the sign that says that it goes on where it was left."""
 
 
+NOWHERE: Mapping[str, float] = {}
+
 DECK = 8
 PAD = 12
 SIGN = 11
@@ -129,6 +133,8 @@ SLIM = 240
 """How narrow one may be that has others beside it."""
 WORDS = 150
 """How wide the words of a move are."""
+HISTORY = 9
+"""The radius of the sign of history."""
 TRACK = 10
 """From one way to the next beside it."""
 

@@ -28,7 +28,7 @@ def _step(drawn: Plan, figure: Figure, number: str, depth: int) -> Iterator[str]
     mark = "◉" if figure.step.final else number
     margin = depth * _INDENT
     hanging = margin + _columns(mark) + 1
-    first, *rest = _wrapped(figure.title, hanging, WIDTH - 10) or [" " * hanging]
+    first, *rest = _wrapped(figure.title, hanging, WIDTH - max(10, len(figure.time) + 4)) or [" " * hanging]
     first = " " * margin + mark + first[margin + _columns(mark) :]
     yield from [*_timed(first, figure.time), *rest]
     facts = [*figure.facts()]

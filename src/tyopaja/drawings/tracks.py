@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
-from tyopaja.drawings.routes import Route
-from tyopaja.drawings.shapes import TRACK, Box, Gutter, Label, Line, Point, Track
+from tyopaja.drawings.routes import Route, apart, ends
+from tyopaja.drawings.shapes import HISTORY, TRACK, Box, Gutter, Label, Line, Point, Track
 
 _STEP = 10
 """Between two ways that leave or reach one step."""
-_HISTORY = 9
-"""The radius of the sign of history."""
 _NARROW = 6
 """How finely a free place for words is looked for."""
 
@@ -69,13 +67,13 @@ class Ground:
 
 def tracks(routes: Sequence[Route], ground: Ground) -> tuple[Track, ...]:
     """The ways of all moves."""
-    ends = _ends(routes, ground)
+    met = _ends(routes, ground)
     bands = iter(ground.bands)
     runs = []
-    for number, route in enumerate(routes):
+    for route in routes:
         own = ground.gutters.get(route.home) if route.home is not None else None
         gutter, home = own or ground.columns[route.source], own or ground.columns[route.target]
-        run = _Run(route, gutter, home, ends[number, "out"], ends[number, "in"])
+        run = _Run(route, gutter, home, *met[id(route)])
         if run.far:
             run.band = next(bands)
         runs.append(run)
@@ -88,31 +86,28 @@ def tracks(routes: Sequence[Route], ground: Ground) -> tuple[Track, ...]:
             way=run.route.way,
             points=run.points(),
             label=labels[id(run)],
-            history=(run.end[0] - 2 - _HISTORY, run.end[1]) if run.route.way.move.resume != "none" else None,
+            history=(run.end[0] - 2 - HISTORY, run.end[1]) if run.route.resumes else None,
         )
         for run in runs
     )
 
 
-def _ends(routes: Sequence[Route], ground: Ground) -> dict[tuple[int, str], Point]:
-    """Where each way leaves its step, below, and reaches it, above."""
-    at: dict[str, list[tuple[int, str]]] = {}
-    for number, route in enumerate(routes):
-        at.setdefault(route.source, []).append((number, "out"))
-        at.setdefault(route.target, []).append((number, "in"))
-    found: dict[tuple[int, str], Point] = {}
-    for name, ends in at.items():
+def _ends(routes: Sequence[Route], ground: Ground) -> dict[int, tuple[Point, Point]]:
+    """Where each way leaves its step, below, and reaches it, above; by the route's own `id`."""
+    reach: dict[int, Point] = {}
+    leave: dict[int, Point] = {}
+    for name, met in ends(routes).items():
         box = ground.boxes[name]
-        apart = min(_STEP, (box.height - 20) / max(1, len(ends) - 1))
-        inwards = [end for end in ends if end[1] == "in"]
-        outwards = [end for end in ends if end[1] == "out"]
-        first = box.y + (9 if box.figure.step.final else 14)
-        for place, end in enumerate(inwards):
-            resumed = routes[end[0]].way.move.resume != "none"
-            found[end] = (box.edge + (2 * _HISTORY + 2 if resumed else 0), first + place * apart)
-        for place, end in enumerate(reversed(outwards)):
-            found[end] = (box.edge, box.y + box.height - 10 - place * apart)
-    return found
+        y = box.y + (9 if box.figure.step.final else 14)
+        before: Route | None = None
+        for number, route in enumerate(one for one in met if one is not None):
+            y += apart(before, route) if number else 0
+            reach[id(route)] = (box.edge + (2 * HISTORY + 2 if route.resumes else 0), y)
+            before = route
+        outwards = [route for route in routes if route.source == name]
+        for place, route in enumerate(reversed(outwards)):
+            leave[id(route)] = (box.edge, box.y + box.height - 10 - place * _STEP)
+    return {number: (point, reach[number]) for number, point in leave.items()}
 
 
 def _share(runs: Sequence[_Run]) -> None:
@@ -140,6 +135,8 @@ def _level(runs: Iterable[_Run]) -> Iterator[tuple[float, float, float]]:
 
 def _labels(runs: Sequence[_Run], everyone: Sequence[_Run]) -> dict[int, Label]:
     """The words of the moves of one gutter, each beside where its way leaves its step, or as near as there is room."""
+    if runs[0].gutter.below:
+        return _under(runs)
     heights = {id(run): run.route.height for run in runs}
     wanted = {id(run): _wanted(run) for run in runs}
     ordered = sorted(runs, key=lambda run: wanted[id(run)])
@@ -161,6 +158,16 @@ def _labels(runs: Sequence[_Run], everyone: Sequence[_Run]) -> dict[int, Label]:
             break
         placed.append((run, found))
     return {id(run): _written(run, y) for run, y in placed}
+
+
+def _under(runs: Sequence[_Run]) -> dict[int, Label]:
+    """Words below the steps that their ways leave."""
+    free = dict(runs[0].gutter.below)
+    found: dict[int, Label] = {}
+    for run in runs:
+        found[id(run)] = _written(run, free[run.route.source])
+        free[run.route.source] += run.route.height
+    return found
 
 
 def _stacked(

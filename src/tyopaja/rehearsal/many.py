@@ -12,6 +12,7 @@ from pathlib import Path
 from attrs import frozen
 
 from tyopaja.rehearsal.playing import rehearse
+from tyopaja.rehearsal.reporting import Day
 from tyopaja.workshop import Engine
 
 
@@ -21,10 +22,13 @@ class Spread:
 
     step: str
     """The outermost step that the day is made of; the first one where the whole flow is one day."""
+    title: str = ""
+    """What the day is called, where the flow has several."""
     planned: int
     """Minutes."""
     late: tuple[int, ...]
-    """Minutes over plan, of each rehearsal in which the day ended."""
+    """Minutes over plan, of each rehearsal in which the day ended; of the first time where its step was gone through
+    again."""
 
     def share(self, share: float) -> int:
         """The minutes over plan within which this share of the rehearsals ended."""
@@ -52,19 +56,21 @@ def rehearse_many(
         _rehearse, tuple(map(str, packs)), flow, people=people, groups=groups, begins=begins, locale=locale,
         environ=environ,
     )  # fmt: skip
-    found: dict[str, tuple[int, list[int]]] = {}
+    found: dict[str, tuple[str, int, list[int]]] = {}
     if workers == 1:
-        done: Iterable[list[list[tuple[str, int, int | None]]]] = map(work, seeds)
+        done: Iterable[list[list[tuple[Day, str]]]] = map(work, seeds)
     else:
         with ProcessPoolExecutor(workers) as pool:
             done = list(pool.map(work, seeds))
     for rehearsals in done:
         for days in rehearsals:
-            for step, planned, late in days:
-                if late is not None:
-                    found.setdefault(step, (planned, []))[1].append(late)
+            for day, title in days:
+                if day.late is not None and day.round == 1:
+                    found.setdefault(day.step, (title, day.planned, []))[2].append(day.late)
+    several = len(found) > 1
     return tuple(
-        Spread(step=step, planned=planned, late=tuple(sorted(late))) for step, (planned, late) in found.items()
+        Spread(step=step, title=title if several else "", planned=planned, late=tuple(sorted(late)))
+        for step, (title, planned, late) in found.items()
     )
 
 
@@ -78,13 +84,16 @@ def _rehearse(
     begins: datetime,
     locale: str | None,
     environ: dict[str, str] | None,
-) -> list[list[tuple[str, int, int | None]]]:
-    """For each seed, step, plan and minutes over it of each day."""
+) -> list[list[tuple[Day, str]]]:
+    """For each seed its days, each with what it is called."""
     found = []
     with Engine(packs=packs, environ=environ) as engine:
+        definitions = engine.library.definitions(flow)
+        home = definitions.pack.locale
+        titles = {step.id: step.title.to(locale or home, home) for step in definitions.flow.step}
         for seed in seeds:
             # A journal for each, so that none grows with the number of rehearsals; the packs are read once.
             engine.journal = engine.plugins.open_journal("memory:")
             done = rehearse(engine, flow, people=people, groups=groups, seed=seed, begins=begins, locale=locale)
-            found.append([(day.step, day.planned, day.late) for day in done.days])
+            found.append([(day, titles[day.step]) for day in done.days])
     return found

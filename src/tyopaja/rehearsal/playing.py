@@ -105,6 +105,8 @@ class _Play:
             now, _, action = heappop(self.queue)
             action(now)
             last = self._look(now)
+        if self.session.state.ended:
+            self.days.close(last)
         return report(
             self.session,
             seed=self.seed,
@@ -147,6 +149,7 @@ class _Play:
         """See which steps are new, and let people begin in them. Returns when it was, for the last look of all."""
         state = self.session.state
         fresh = [leaf for leaf in state.leaves if "." not in leaf and self.known.get(leaf) != state.visits.get(leaf, 0)]
+        self.days.entered(map(base_of, fresh), now)
         for leaf in fresh:
             self.known[leaf] = state.visits.get(leaf, 0)
             self._begin(leaf, now)

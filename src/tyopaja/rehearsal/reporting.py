@@ -27,10 +27,12 @@ class Day:
     step: str
     """The outermost step that it is made of; the first one where the whole flow is one day."""
     planned: int
-    """Minutes."""
+    """Minutes; of what was gone through where only a part of the step was."""
     begun: datetime
     ended: datetime | None
-    """None for a day whose last step was never reached."""
+    """None for a day that was going on when the rehearsal was given up."""
+    round: int = 1
+    """How many times people have been through its step with this."""
 
     @property
     def late(self) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from tyopaja.model.flow import Duration
 from tyopaja.model.pack import Definitions
@@ -11,6 +12,8 @@ from tyopaja.rehearsal.many import Spread
 from tyopaja.rehearsal.reporting import Day, Overrun, Rehearsal
 from tyopaja.texts import group_name, say
 
+_COLUMNS = 80
+"""How wide a terminal is taken to be."""
 _WIDTH = 40
 """Columns of the longest bar."""
 _BARS = 12
@@ -21,7 +24,14 @@ _FEW = 12
 
 def told(rehearsal: Rehearsal, definitions: Definitions, locale: str) -> str:
     """What a rehearsal tells, as text for a terminal."""
-    return "\n".join(_lines(rehearsal, definitions, locale)) + "\n"
+    return "\n".join(_folded(_lines(rehearsal, definitions, locale))) + "\n"
+
+
+def _folded(lines: Iterator[str]) -> Iterator[str]:
+    """Lines that a terminal takes, the rest of one that is too long below it, farther in."""
+    for line in lines:
+        margin = " " * (len(line) - len(line.lstrip()) + 4)
+        yield from wrap(line, _COLUMNS, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
 
 
 def _lines(rehearsal: Rehearsal, definitions: Definitions, locale: str) -> Iterator[str]:
@@ -37,6 +47,8 @@ def _lines(rehearsal: Rehearsal, definitions: Definitions, locale: str) -> Itera
               seed=rehearsal.seed)  # fmt: skip
     for day in rehearsal.days:
         name = definitions.flow.title.to(locale, home) if len(rehearsal.days) == 1 else title(day.step)
+        if day.round > 1:
+            name = say(locale, "rehearsal.again", step=name, count=day.round)
         yield f"  {name}: {_day(day, locale)}"
     if not rehearsal.ended:
         yield say(locale, "rehearsal.not-ended")
@@ -98,8 +110,13 @@ def _place(definitions: Definitions, written: str, locale: str) -> str:
 
 
 def chart(spread: Spread, locale: str, times: int) -> str:
-    """How the end of a day is spread over many rehearsals: a bar for each stretch of minutes over plan."""
-    return "\n".join(_bars(spread, locale, times)) + "\n"
+    """How the end of a day is spread over many rehearsals: a bar for each stretch of minutes over plan, from its first
+    to its last minute."""
+    return "\n".join(_folded(_bars(spread, locale, times))) + "\n"
+
+
+def _signed(minutes: int) -> str:
+    return f"{minutes:+}" if minutes else "0"
 
 
 def _bars(spread: Spread, locale: str, times: int) -> Iterator[str]:
@@ -109,11 +126,14 @@ def _bars(spread: Spread, locale: str, times: int) -> Iterator[str]:
     counts = [0] * ((most - first) // width + 1)
     for late in spread.late:
         counts[(late - first) // width] += 1
+    if spread.title:
+        yield spread.title
     for number, count in enumerate(counts):
         begin = first + number * width
+        stretch = f"{_signed(begin):>5}" + (f" … {_signed(begin + width - 1):>5}" if width > 1 else "")
         bar = "█" * round(_WIDTH * count / max(counts)) or ("▏" if count else "")
-        yield f"{begin:+5} – {begin + width:+5} min  {bar} {count or ''}".rstrip()
+        yield f"{stretch} min  {bar} {count or ''}".rstrip()
     half, most_of = spread.share(0.5), spread.share(0.9)
-    yield say(locale, "rehearsal.spread", count=times, half=f"{half:+}", most=f"{most_of:+}")
+    yield say(locale, "rehearsal.spread", count=times, half=_signed(half), most=_signed(most_of))
     if len(spread.late) < times:
         yield say(locale, "rehearsal.unfinished", count=times - len(spread.late))

@@ -147,7 +147,10 @@ class Leaves(Figures):
         if not entry.checks or self.one.draw != "results":
             return {}
         said = [{"when": self.setter.text(when), "note": self.setter.text(note)} for when, note in checked(entry)]
-        stood = self.setter.text(history(entry, self.sheet.words))
+        values = [check.text for check in entry.checks if check.text]
+        # Where it was checked once, that number is the one that stands beside as what it is now.
+        known = values == [field.text for field in entry.fields if field.id == "now"]
+        stood = "" if known else self.setter.text(history(entry, self.sheet.words))
         return {"checks": {"spots": spots(entry), "stood": stood, "said": said}}
 
     def _picture(self, entry: EntryView) -> Data:
