@@ -21,6 +21,7 @@ lint: .venv/lint.done ## ruff, mypy --strict, the rooms, the size of modules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@for plugin in $(PLUGINS); do $(BIN)/mypy $$plugin || exit 1; done
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/size.py
 

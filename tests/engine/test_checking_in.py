@@ -42,3 +42,14 @@ def test_something_must_be_said_of_what_has_a_number(result: Any) -> None:
     assert result.refused("check-in", entry="avain", now=1e16) == "not-a-number"
     assert result.refused("check-in", entry="avain", text="\u0007") == "control-character"
     assert result.refused("check-in", entry=other, now=1) == "not-here"
+
+
+def test_a_number_is_read_as_people_write_it(result: Any) -> None:
+    result.do("check-in", "aino", entry="avain", now="12,5", id="first")
+    result.do("check-in", "aino", entry="avain", now="12,5", id="first")
+    assert result.state.entries["avain"].fields["now"] == 12.5
+    assert [one.now for one in result.state.entries["avain"].checks] == [12.5]
+    result.do("check-in", "nils", entry="avain", now="1 200")
+    assert result.state.entries["avain"].fields["now"] == 1200
+    for wrong in ("moni", True, [1, 2]):
+        assert result.refused("check-in", "nils", entry="avain", now=wrong) == "not-a-number"

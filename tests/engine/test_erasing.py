@@ -181,3 +181,18 @@ def test_erased_people_are_told_apart(room: Room) -> None:
     again = fold(without([*made, *decided], "aino", "fi", types_of(room.game.rules)))
     assert list(again.people) == ["ilse", "poistettu-2", "nils", "poistettu-1"]
     assert evolve(again, made[-1]).people == again.people
+
+
+def test_nobody_goes_on_as_who_was_erased(play: Any) -> None:
+    game = play()
+    game.do("join", "poistettu-1", name="Poistettu")
+    game.do("leave", "poistettu-1")
+    game.do("join", "poistettu-1", name="Poistettu")
+    game.do("leave", "poistettu-1")
+    made = taken_out(game.rules, game.events, "aino")
+    game.events, game.state = made, fold(made)
+    assert "poistettu-2" in game.state.people
+    assert game.refused("join", "poistettu-2", name="Uusi") == "is-erased"
+    assert game.refused("join", person="poistettu-2", role="facilitator") == "is-erased"
+    game.do("join", "poistettu-1", name="Poistettu")
+    game.do("join", "aino", name="Aino")

@@ -147,7 +147,10 @@ def test_somebody_is_seated_in_one_group_and_in_no_other(play: Play) -> None:
 def test_nobody_may_be_called_like_a_group(play: Play) -> None:
     game = play()
     game.do("divide", count=1)
-    assert game.refused("join", "ryhma-1") == "bad-person"
+    assert game.refused("join", "ryhma-1") == "is-a-group"
+    assert game.said("join", "ryhma-1") == (
+        "'ryhma-1' on ryhmän tunnus, eikä kukaan voi liittyä sillä. Valitse toinen, esimerkiksi oma nimesi."
+    )
 
 
 def test_a_group_is_split_and_two_are_merged(play: Play) -> None:

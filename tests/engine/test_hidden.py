@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tyopaja.errors import Refused, UnknownId
+from tyopaja.errors import Refused, TyopajaError, UnknownId
 
 Play = Callable[..., Any]
 
@@ -45,46 +45,36 @@ def busy(play: Play) -> Any:
     return game
 
 
-def caught(game: Any, command: str, by: str, **keys: Any) -> Refused | UnknownId:
+def caught(game: Any, command: str, by: str, **keys: Any) -> TyopajaError:
     """What is raised when a command is refused."""
     with pytest.raises((Refused, UnknownId)) as raised:
         game.do(command, by, **keys)
-    error: Refused | UnknownId = raised.value
-    return error
-
-
-def sections(name: str) -> dict[str, Any]:
-    """Where something is written that a section holds one of."""
-    return {"d": {"text": "Salaa"}, "e": {"nimi": "Salaa"}, "i": {"part": "halu", "value": 7}}[name]
+    return raised.value
 
 
 @pytest.mark.parametrize("section", ["d", "e"])
 def test_where_one_fits_nobody_writes_over_what_another_wrote_for_themselves(silent: Any, section: str) -> None:
-    silent.do("set", "aino", sheet="arkki", section=section, **sections(section), id="s1")
+    silent.do("set", "aino", sheet="arkki", section=section, text="Salaa", id="s1")
     before = silent.state.entries["s1"]
     for by in ("nils", "ilse"):
-        assert silent.refused("set", by, sheet="arkki", section=section, **sections(section)) == "written-unseen"
+        assert silent.refused("set", by, sheet="arkki", section=section, text="Nilsin") == "written-unseen"
     assert silent.state.entries["s1"] == before
-    silent.do("set", "aino", sheet="arkki", section=section, **{**sections(section), "text": "Uusi"})
+    silent.do("set", "aino", sheet="arkki", section=section, text="Uusi")
     silent.do("reveal")
     silent.do("set", "nils", sheet="arkki", section=section, text="Nilsin")
     assert silent.state.entries["s1"].text == "Nilsin"
 
 
 def test_each_part_that_holds_one_is_somebodys_until_it_is_shown(silent: Any) -> None:
-    silent.do("set", "aino", sheet="arkki", section="i", part="halu", value=7)
-    silent.do("set", "nils", sheet="arkki", section="i", part="tyo", value=3)
-    assert silent.refused("set", "nils", sheet="arkki", section="i", part="halu", value=1) == "written-unseen"
+    silent.do("set", "aino", sheet="arkki", section="i", part="halu", score=7)
+    silent.do("set", "nils", sheet="arkki", section="i", part="tyo", score=3)
+    assert silent.refused("set", "nils", sheet="arkki", section="i", part="halu", score=1) == "written-unseen"
 
 
 def test_a_picture_is_put_over_nobodys_either(silent: Any) -> None:
     picture = {"picture": "sha256:" + "a" * 64}
     silent.do("attach", "aino", sheet="arkki", section="g", **picture, id="k1")
-    kind = silent.rules.kind("arkki", "g")
-    if kind.many:
-        silent.do("attach", "nils", sheet="arkki", section="g", **picture)
-    else:
-        assert silent.refused("attach", "nils", sheet="arkki", section="g", **picture) == "written-unseen"
+    assert silent.refused("attach", "nils", sheet="arkki", section="g", **picture) == "written-unseen"
     assert silent.refused("attach", "nils", entry="k1", **picture) == "not-revealed"
 
 
@@ -92,8 +82,7 @@ def test_what_is_said_of_it_holds_none_of_its_words(silent: Any) -> None:
     silent.do("set", "aino", sheet="arkki", section="d", text="Salaa", id="s1")
     said = silent.said("set", "nils", sheet="arkki", section="d", text="Nilsin")
     assert said == (
-        "Kohtaan Lause on joku kirjoittanut jotakin, jota muut eivät vielä näe. Näyttäkää se ensin kaikille, niin siihen "
-        "voi kirjoittaa lisää."
+        "Kohdassa Lause on jo jotakin, minkä vain kirjoittaja näkee. Kun se on näytetty kaikille, sitä voi muuttaa."
     )
 
 
@@ -109,18 +98,18 @@ def test_what_was_brought_elsewhere_since_is_not_put_out_of_sight(silent: Any, b
 
 def test_nor_when_only_a_copy_of_the_copy_is_left(silent: Any) -> None:
     silent.do("reveal", id="rv")
-    silent.do("carry", to="toinen.b", id="c1")
-    silent.do("carry", to="toinen.a", id="c2")
-    silent.do("undo", of="c1")
+    silent.do("carry", to="toinen.b", id="cy1")
+    silent.do("carry", to="toinen.a", id="cy2")
+    silent.do("undo", of="cy1")
     assert silent.refused("undo", of="rv") == "built-on"
-    silent.do("undo", of="c2")
+    silent.do("undo", of="cy2")
     silent.do("undo", of="rv")
 
 
 def test_a_copy_that_was_taken_away_could_come_back_and_keeps_it_shown(silent: Any) -> None:
     silent.do("reveal", id="rv")
-    silent.do("carry", to="toinen.b", id="c1")
-    for name in ("c1.1", "c1.2"):
+    silent.do("carry", to="toinen.b", id="cy1")
+    for name in ("cy1.1", "cy1.2"):
         silent.do("remove", entry=name)
     assert silent.refused("undo", of="rv") == "built-on"
 
@@ -150,16 +139,28 @@ def test_what_its_author_tied_to_it_stands_in_no_ones_way(busy: Any) -> None:
 
 
 def test_a_cluster_of_what_others_wrote_for_themselves_is_none(busy: Any) -> None:
-    busy.do("group", "aino", entry="n1", text="Salainen joukko", id="kk")
+    busy.do("group", "aino", entry="n1", text="Salainen joukko", id="zz")
     error = caught(busy, "group", "nils", entry="n2", cluster="nope")
     assert error.code == "unknown-cluster"
-    assert "kk" not in error.message
+    assert "zz" not in error.message
     assert error.fields["known"] == ()
-    for keys in ({"entry": "n2", "cluster": "kk"}, {"cluster": "kk", "text": "Oma nimi"}):
+    for keys in ({"entry": "n2", "cluster": "zz"}, {"cluster": "zz", "text": "Oma nimi"}):
         assert busy.refused("group", "nils", **keys) == "unknown-cluster"
-    busy.do("group", "aino", cluster="kk", text="Uusi nimi")
+    busy.do("group", "aino", cluster="zz", text="Uusi nimi")
     busy.do("reveal", entry="n1")
-    busy.do("group", "nils", entry="n2", cluster="kk")
+    busy.do("group", "nils", entry="n2", cluster="zz")
+
+
+def test_what_such_a_cluster_was_called_comes_back_by_no_facilitators_undo(busy: Any) -> None:
+    busy.do("group", "aino", entry="n1", text="Salainen joukko", id="zz")
+    busy.do("group", "aino", cluster="zz", text="Siisti nimi", id="renamed")
+    busy.add("Ainon julkinen", by="aino", id="n3")
+    busy.do("reveal", entry="n3")
+    busy.do("link", "aino", entry="n3", to="n1", id="linked")
+    for name in ("zz", "renamed", "linked"):
+        assert busy.refused("undo", of=name) == "not-revealed"
+    busy.do("reveal", entry="n1")
+    busy.do("undo", of="linked")
 
 
 @pytest.mark.parametrize(
@@ -254,3 +255,39 @@ def test_whoever_is_erased_while_writing_unseen_leaves_nothing_that_another_may_
     silent.do("erase", person="aino")
     assert silent.refused("edit", entry="n1", text="x") == "not-revealed"
     assert silent.refused("undo", of="n1") == "not-revealed"
+
+
+def test_where_participants_may_reveal_each_shows_their_own(play: Play) -> None:
+    show = {"title": "näytetään", "participant": ["reveal"], "facilitator": ["reveal"]}
+    game = play(
+        steps=[STEPS[0], {"id": "nayta", "title": "Näytä", "activity": "nayttely", "on": ["arkki"], "private": True}],
+        activity={"nayttely": show},
+    )
+    for name, by in (("n1", "aino"), ("n2", "nils")):
+        game.add(name, by=by, id=name)
+    game.at("nayta")
+    assert game.refused("reveal", "nils", entry="n1") == "not-revealed"
+    game.do("reveal", "nils")
+    assert set(game.state.unrevealed) == {"n1"}
+    assert game.do("reveal", "nils", sheet="arkki") == ()
+    game.do("reveal", "aino", entry="n1")
+    assert set(game.state.unrevealed) == set()
+
+
+def test_what_a_group_left_behind_is_nobodys_who_is_called_like_it(play: Play) -> None:
+    steps = [
+        {"id": "alku", "title": "Alku", "activity": "break"},
+        {"id": "omat", "title": "Omat", "activity": "fill", "on": ["arkki"]},
+    ]
+    game = play(steps=steps, sheet={"arkki": {"canvas": "arkki", "per": "group"}})
+    game.do("seat", person="aino", group="siniset", id="seat")
+    game.do("go", to="omat", id="on")
+    game.do("add", "aino", sheet="arkki", section="a", text="Meidän", id="n1")
+    game.do("undo", of="seat")
+    assert "siniset" not in game.state.groups
+    game.do("join", "siniset")
+    for command, keys in (
+        ("edit", {"entry": "n1", "text": "x"}),
+        ("add", {"sheet": "arkki", "section": "a", "text": "x", "group": "siniset"}),
+    ):
+        assert game.refused(command, "siniset", **keys) == "not-your-sheet"

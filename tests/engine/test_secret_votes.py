@@ -125,3 +125,14 @@ def test_an_open_vote_is_anybodys_to_help_with(play: Play, secret: bool) -> None
         assert game.refused("unvote", entry="n2", person="aino") == "votes-alone"
     else:
         game.do("unvote", entry="n2", person="aino")
+
+
+def test_what_people_voted_on_in_secret_is_not_taken_back_under_them(play: Play) -> None:
+    game = voting(play, [WRITE, SECRET, AFTER])
+    assert game.refused("undo", of="n1") == game.refused("undo", of="n2") == "votes-secret"
+    game.do("remove", entry="n2", id="away")
+    game.do("undo", of="away")
+    assert game.state.entries["n2"].votes == ("aino",)
+    game.do("unvote", "aino", entry="n2")
+    game.do("undo", of="n1")
+    assert game.refused("vote", "aino", entry="n1") == "removed"

@@ -62,3 +62,20 @@ def test_a_vote_for_a_note_that_is_gone_is_refused_and_still_to_be_given(board: 
     assert board.refused("vote", "nils", entry="n1") == "removed"
     board.do("vote", "nils", entry="n2")
     assert board.state.entries["n2"].votes == ("nils",)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("fi", ["Merkintää 'n1' ei ole.", "Henkilöä 'ano' ei ole. Tarkoititko tunnusta 'aino'?"]),
+        ("en", ["There is no entry 'n1'.", "There is no person 'ano'. Did you mean 'aino'?"]),
+        ("sv", ["Anteckningen 'n1' finns inte.", "Personen 'ano' finns inte. Menade du 'aino'?"]),
+    ],
+)
+def test_what_there_is_not_is_said_in_the_sessions_language(play: Any, locale: str, said: list[str]) -> None:
+    game = play(locale=locale)
+    assert game.said("edit", entry="n1", text="x") == said[0]
+    assert game.said("hand-over", to="ano") == said[1]
+    names = {"fi": "Nämä tunnetaan: toinen.", "en": "Known: toinen.", "sv": "Dessa finns: toinen."}
+    game.add(id="toinen")
+    assert game.said("edit", entry="n1", text="x") == f"{said[0]} {names[locale]}"

@@ -33,8 +33,8 @@ refused changes nothing. A crash at any instruction leaves a journal that opens.
 [journals](journals.md)."""
 
 DISK = """Between the process and its system calls stands a disk that fails. A life of the journal (appends, content,
-snapshots, an erasure) is lived again and again, and each time another call that changes a file goes wrong,
-{every}, in every way. Then the journal is opened on a sound disk, and has to hold what was acknowledged and nothing else, and
+snapshots, an erasure) is lived again and again, and each time another call that changes a file goes wrong, in every
+way: {every}. Then the journal is opened on a sound disk, and has to hold what was acknowledged and nothing else, and
 to go on. Power is cut in the strictest way: of what no fsync was asked for, names of files among it, nothing is left.
 
 *Refused, yet there*: the journal reported a failure, the process died before it could do anything else, and the command

@@ -3,13 +3,14 @@ an event of it, or refuse it in the session's language."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Generic, NoReturn, TypeVar
 
 from attrs import frozen
 
 from tyopaja.engine.rules import Rules
-from tyopaja.errors import Refused, UnknownId
+from tyopaja.errors import Refused, UnknownId, nearest
 from tyopaja.model.commands import Command
 from tyopaja.model.events import Event
 from tyopaja.model.place import instance_of
@@ -18,6 +19,9 @@ from tyopaja.texts import group_name, say
 
 C = TypeVar("C", bound=Command)
 E = TypeVar("E", bound=Event)
+
+KNOWN_AT_MOST = 12
+"""Names that are told when one is not known; of more, only the nearest."""
 
 
 @frozen
@@ -41,6 +45,18 @@ class Ask(Generic[C]):
         message = say(self.state.locale, f"refusal.{reason}", **facts)
         raise Refused(reason, message, command=self.command.name, by=self.command.by, **facts)
 
+    def unknown(self, what: str, name: str, known: Iterable[str] = ()) -> UnknownId:
+        """That nothing has a name, in the session's language, to be raised. `what` names a sentence of the catalogue's
+        table `unknown`, with `-` for spaces; `known` are the names that the person may hear of."""
+        names = tuple(known)
+        near, few = nearest(name, names), 0 < len(names) <= KNOWN_AT_MOST
+        message = self.say(f"unknown.{what.replace(' ', '-')}", id=name)
+        if near:
+            message += " " + self.say("unknown.near", near=near[0])
+        elif few:
+            message += " " + self.say("unknown.known", known=", ".join(sorted(names)))
+        return UnknownId(what, name, names, message)
+
     def person(self) -> Person:
         """Who asks. Refused when they have not joined."""
         found = self.state.people.get(self.command.by)
@@ -53,7 +69,7 @@ class Ask(Generic[C]):
     def known(self, person: str) -> Person:
         """Somebody who has joined, present or not. Raises UnknownId."""
         if person not in self.state.people:
-            raise UnknownId("person", person, self.state.people)
+            raise self.unknown("person", person, self.state.people)
         return self.state.people[person]
 
     def present(self, person: str) -> Person:
@@ -77,7 +93,7 @@ class Ask(Generic[C]):
         found = self.state.entries.get(name)
         if found is None or (found.removed and not self.sees(found)):
             known = (one.id for one in self.state.entries.values() if not one.removed and self.sees(one))
-            raise UnknownId("entry", name, known)
+            raise self.unknown("entry", name, known)
         if found.removed:
             self.refuse("removed", entry=name)
         return found

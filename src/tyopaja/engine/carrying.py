@@ -1,7 +1,7 @@
 """Carries: entries that a flow copies from one sheet to another, and those that it gathers from the sheets of groups
 and participants onto one. A copy is a snapshot with its origin, made once when a step that works on its place is
 entered, and again only when a facilitator asks for it; a step that gathers takes whenever it is entered what has not
-come yet.
+come yet. What is taken by votes waits while those are secret, and comes when they are shown.
 
 What does not fit is left where it is; limits never delete, and nothing that stands at the place is touched."""
 
@@ -25,6 +25,7 @@ from tyopaja.model.events import Added, Carried, Event, Stepped
 from tyopaja.model.flow import Carry
 from tyopaja.model.kinds import Kind, Value
 from tyopaja.model.place import Place, instance_of, own_of
+from tyopaja.model.secrecy import secret_entries, secret_places
 from tyopaja.model.standing import entries_at, owners_of, sheets_at
 from tyopaja.model.state import Entry, State
 from tyopaja.model.taking import taken
@@ -39,9 +40,10 @@ def on_entering(ask: Ask[Any], events: Events) -> Events:
     A carry that finds nothing to take leaves no event: it is tried again when such a step is entered next.
     """
     entered = [state for event in events if isinstance(event, Stepped) for state in event.entered if "." not in state]
-    if not entered:
+    working = _shown_to(ask, events)
+    if not (entered or working):
         return events
-    ways = [*_carries_due(ask, entered), *_gathering(ask, entered)]
+    ways = [*_carries_due(ask, entered, working), *_gathering(ask, entered)]
     return (*events, *_brought(ask, events, ways)) if ways else events
 
 
@@ -62,6 +64,8 @@ def carry(ask: Ask[c.Carry]) -> Events:
         )
         ask.refuse("no-such-carry", to=ask.command.to, known=known or "–")
     brought = _brought(ask, (), asked)
+    if not brought and any(_is_secret(ask, way) for way in asked):
+        ask.refuse("votes-secret")
     if not brought:
         ask.refuse("nothing-to-carry", place=ask.title(str(to)))
     return brought
@@ -79,12 +83,35 @@ class _Way:
     to: Place
 
 
-def _carries_due(ask: Ask[Any], entered: list[str]) -> Iterator[_Way]:
-    """The carries that lead to where the steps entered work, and that were not taken there yet."""
+def _shown_to(ask: Ask[Any], events: Events) -> list[str]:
+    """The steps that go on when a vote in secret is over, and to which what was voted for may come."""
+    before = secret_places(ask.rules.definitions, ask.state)
+    after = fold(events, ask.state) if before else ask.state
+    if before <= secret_places(ask.rules.definitions, after):
+        return []
+    return [state for state in after.steps if "." not in state]
+
+
+def _is_secret(ask: Ask[Any], way: _Way) -> bool:
+    """Whether what comes this way would tell how people vote while nobody may see that."""
+    places = secret_places(ask.rules.definitions, ask.state)
+    if not places or way.carry is None or way.carry.take != "voted":
+        return False
+    sources = _sheets_to(ask, way.source)
+    if any(_meet(source, place) for source in sources for place in places):
+        return True
+    secret = secret_entries(places, ask.state)
+    return any(entry.id in secret for entry in entries_at(ask.rules.definitions, ask.state, str(way.source)))
+
+
+def _carries_due(ask: Ask[Any], entered: list[str], working: list[str]) -> Iterator[_Way]:
+    """The carries that lead to where the steps entered work, those by votes also to the steps `working`, and that were
+    not taken there yet."""
     for number, one in enumerate(ask.rules.definitions.flow.carry):
         to = Place.parse(one.to)
+        due = dict.fromkeys((*entered, *(working if one.take == "voted" else ())))
         states = [
-            state for state in entered if any(_meet(to, Place.parse(written)) for written in ask.rules.step(state).on)
+            state for state in due if any(_meet(to, Place.parse(written)) for written in ask.rules.step(state).on)
         ]
         if not states:
             continue
@@ -126,6 +153,8 @@ def _brought(ask: Ask[Any], before: Events, ways: Iterable[_Way]) -> Events:
     fresh = (name for number in count(1) if (name := f"{ask.id}.{number}") not in ask.state.entries)
     found: list[Event] = []
     for way in ways:
+        if _is_secret(with_(ask, state=state), way):
+            continue
         copies = _copies(with_(ask, state=state), way)
         brought: list[Event] = [ask.event(Added, entry=next(fresh), **copy) for copy in copies]
         if brought:

@@ -10,6 +10,7 @@ from tyopaja.engine.whose import sheet_meant, works_there
 from tyopaja.model.commands import Approve, Pick, Unpick, Unvote, Vote
 from tyopaja.model.events import Approved, Event, Picked, Unpicked, Unvoted, Voted
 from tyopaja.model.place import Place, instance_of
+from tyopaja.model.secrecy import secret_entries, secret_places
 from tyopaja.model.standing import entries_at
 from tyopaja.model.state import Entry, Person, State
 
@@ -22,6 +23,7 @@ def vote(ask: Ask[Vote]) -> Events:
     each who shares the person's device; votes given earlier on its places count."""
     entry, voter, times = ask.entry(ask.command.entry), _voter(ask), ask.command.times
     ask.present(voter.id)
+    _check_alone(ask, voter, entry)
     there = Place(entry.sheet, entry.section, entry.part)
     going = [leaf for leaf in ask.own_leaves() if "vote" in ask.allowed(leaf) and works_there(ask, leaf, there)]
     faults = [_fault(ask, leaf, voter, entry, times) for leaf in going]
@@ -38,6 +40,22 @@ def _voter(ask: Ask[Vote] | Ask[Unvote]) -> Person:
     if asking.role != "facilitator":
         ask.refuse("not-facilitator", person=asking.id)
     return ask.known(named)
+
+
+def _check_alone(ask: Ask[Any], voter: Person, entry: Entry) -> None:
+    """Refuse to cast in secret the votes of somebody who casts their own: whether it could be done would tell how they
+    vote."""
+    if voter.id == ask.command.by or entry.id not in (secret := kept_secret(ask)):
+        return
+    votes = (event for deed in ask.state.deeds.values() for event in deed.events if isinstance(event, Voted))
+    own = (event for event in votes if event.person == event.by == voter.id)
+    if any(event.entry in secret for event in own):
+        ask.refuse("votes-alone", called=voter.called)
+
+
+def kept_secret(ask: Ask[Any]) -> frozenset[str]:
+    """The entries whose votes nobody sees now."""
+    return secret_entries(secret_places(ask.rules.definitions, ask.state), ask.state)
 
 
 def _fault(ask: Ask[Any], leaf: str, voter: Person, entry: Entry, times: int) -> Fault | None:
@@ -99,6 +117,7 @@ def _is_vote(ask: Ask[Any], step: str) -> bool:
 def unvote(ask: Ask[Unvote]) -> Events:
     """One of a person's votes back from an entry."""
     entry, voter = ask.entry(ask.command.entry), _voter(ask)
+    _check_alone(ask, voter, entry)
     if voter.id not in entry.votes:
         _refuse_vote(ask, voter, ("not-voted", {"entry": entry.id}))
     return (ask.event(Unvoted, entry=entry.id, person=voter.id),)

@@ -7,7 +7,6 @@ from typing import Any
 
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.values import check_words
-from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Group, Ungroup
 from tyopaja.model.events import Clustered, ClusterNamed, Event, Moved
 from tyopaja.model.place import Place
@@ -61,7 +60,7 @@ def _cluster(ask: Ask[Group], name: str | None) -> Cluster:
     cluster = ask.state.clusters.get(name)
     if cluster is None or not _has_members(ask, cluster):
         known = (one.id for one in ask.state.clusters.values() if _has_members(ask, one))
-        raise UnknownId("cluster", name, known)
+        raise ask.unknown("cluster", name, known)
     return cluster
 
 

@@ -241,5 +241,5 @@ def _place_before(ask: Ask[Any], before: str | None, there: Place, without: str 
     here = [name for name in ask.state.boxes.get((there.sheet, str(there.section)), ()) if name != without]
     seen = [name for name in here if ask.sees(ask.state.entries[name])]
     if before not in seen:
-        raise UnknownId("entry", before, seen)
+        raise ask.unknown("entry", before, seen)
     return here.index(before)

@@ -12,7 +12,6 @@ from tyopaja.charts.nodes import ROOT
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.rules import Rules
 from tyopaja.engine.values import check_reason
-from tyopaja.errors import UnknownId
 from tyopaja.model.events import Stepped
 from tyopaja.model.place import INSTANCE, base_of, instance_of
 from tyopaja.model.state import State
@@ -49,7 +48,7 @@ def aims_of(ask: Ask[Any], named: str | None) -> tuple[str | None, ...]:
     if any(named in (state, base_of(state)) for state in ask.state.steps):
         titles = ", ".join(map(ask.step_title, going)) or "–"
         ask.refuse("not-your-step", step=ask.step_title(named), role=ask.say(f"role.{ask.person().role}"), own=titles)
-    raise UnknownId("active step", named, going)
+    raise ask.unknown("active step", named, going)
 
 
 def closest(chart: Chart, leaves: Sequence[str], targets: Sequence[str]) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.entries import added, called, own, put, rewritten
 from tyopaja.engine.whose import check_whose, place_meant
-from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Attach, Link, Unlink
 from tyopaja.model.events import Event, Linked, Unlinked
 from tyopaja.model.place import Place
@@ -31,7 +30,7 @@ def unlink(ask: Ask[Unlink]) -> Events:
     links = [name for name in entry.links if ask.sees(ask.state.entries[name])]
     known = ask.state.entries.get(other)
     if known is None or not ask.sees(known):
-        raise UnknownId("entry", other, links)
+        raise ask.unknown("entry", other, links)
     if other not in links:
         ask.refuse("not-linked", entry=entry.id, to=other)
     return (ask.event(Unlinked, entry=entry.id, to=other),)

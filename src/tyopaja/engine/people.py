@@ -9,7 +9,7 @@ from tyopaja.engine.asking import Ask
 from tyopaja.engine.staffing import restaffed
 from tyopaja.engine.values import check_words
 from tyopaja.model.commands import Expect, HandOver, Join, Leave
-from tyopaja.model.events import Event, Expected, Joined, Left, Returned, RoleChanged
+from tyopaja.model.events import Erased, Event, Expected, Joined, Left, Returned, RoleChanged
 from tyopaja.model.state import Person
 from tyopaja.model.timing import CLOCK
 
@@ -29,8 +29,10 @@ def check_person(ask: Ask[Any], person: str) -> None:
     """Refuse an id that a person cannot have."""
     if person == CLOCK:
         ask.refuse("is-the-clock", person=person)
-    if not _PERSON.fullmatch(person) or person in ask.state.groups:
+    if not _PERSON.fullmatch(person):
         ask.refuse("bad-person", person=person)
+    if person in ask.state.groups:
+        ask.refuse("is-a-group", person=person)
 
 
 def take_chair(ask: Ask[Any]) -> Joined:
@@ -60,6 +62,8 @@ def join(ask: Ask[Join]) -> Events:
     if person != command.by:
         check_chair(ask)
     known = ask.state.people.get(person)
+    if known is not None and known.left is not None and _was_erased(ask, person):
+        ask.refuse("is-erased", person=person)
     called = check_words(ask, command.called or (known.called if known else person), NAME_AT_MOST)
     joined = ask.event(Joined, person=person, called=called, role=command.role, heads=command.heads)
     if known is not None and known.left is None:
@@ -69,6 +73,14 @@ def join(ask: Ask[Join]) -> Events:
         return restaffed(ask, (joined,), late=person)
     returned = ask.event(Returned, person=person)
     return restaffed(ask, (returned, *_other_role(ask, known, command.role)), late=person)
+
+
+def _was_erased(ask: Ask[Any], person: str) -> bool:
+    """Whether an id stands for somebody who was erased: what is left of them is nobody's to go on with."""
+    if not person.startswith(ask.say("erasing.id")):
+        return False
+    lasts = (deed.events[-1] for deed in ask.state.deeds.values())
+    return any(isinstance(event, Erased) and event.person == person for event in lasts)
 
 
 def _again(ask: Ask[Join], known: Person, joined: Joined) -> Events:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tyopaja.engine.asking import Ask
-from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Ready
 from tyopaja.model.events import Event, Readied
 from tyopaja.model.place import base_of
@@ -26,7 +25,7 @@ def _step(ask: Ask[Ready]) -> str:
         ask.rules.step(named)
         meant = [step for step in own if step == named] or [step for step in own if base_of(step) == named]
         if not meant:
-            raise UnknownId("active step", named, own)
+            raise ask.unknown("active step", named, own)
     else:
         meant = [leaf for leaf in ask.own_leaves() if "." not in leaf]
     if len(meant) != 1:

@@ -3,7 +3,7 @@ by an undo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from tyopaja.engine.asking import Ask
 from tyopaja.engine.evolve import fold
 from tyopaja.engine.whose import is_private, sheet_meant, works_there
 from tyopaja.model.commands import Reveal
-from tyopaja.model.events import Event, Revealed, Stepped, Undone
+from tyopaja.model.events import Event, Linked, Revealed, Stepped, Undone
 from tyopaja.model.place import Place, base_of, instance_of
 from tyopaja.model.standing import entries_at
 from tyopaja.model.state import Entry, State
@@ -25,12 +25,19 @@ REVEAL = "reveal"
 
 
 def reveal(ask: Ask[Reveal]) -> Events:
-    """One entry, what is on a sheet or in a section of it, or all that the steps going on work on."""
+    """One entry, what is on a sheet or in a section of it, or all that the steps going on work on. Where an activity
+    lets participants reveal, each shows their own."""
     command = ask.command
     if command.entry is not None:
-        return _revealed(ask, (ask.standing(command.entry),))
+        return _revealed(ask, (_to_show(ask, command.entry),))
     found = (entry for written, instance in _places(ask) for entry in _at(ask, ask.state, written, instance))
-    return _revealed(ask, found)
+    everybodys = ask.person().role == "facilitator"
+    return _revealed(ask, (entry for entry in found if everybodys or ask.sees(entry)))
+
+
+def _to_show(ask: Ask[Reveal], name: str) -> Entry:
+    """The entry named: any for a facilitator, for a participant one of their own. Raises UnknownId."""
+    return ask.standing(name) if ask.person().role == "facilitator" else ask.entry(name)
 
 
 def where_revealed(ask: Ask[Reveal]) -> tuple[Place, ...]:
@@ -38,7 +45,7 @@ def where_revealed(ask: Ask[Reveal]) -> tuple[Place, ...]:
     themselves. Raises UnknownId."""
     command = ask.command
     if command.entry is not None:
-        entry = ask.standing(command.entry)
+        entry = _to_show(ask, command.entry)
         return (Place(entry.sheet, entry.section, entry.part),)
     return tuple(Place.parse(written) for written, _ in _places(ask)) if command.sheet is not None else ()
 
@@ -111,10 +118,31 @@ def _is_writing(ask: Ask[Any], entry: Entry) -> bool:
 
 def still_revealed(state: State, event: Revealed) -> bool:
     """Whether everybody sees the entries still, and nobody has done anything with them since: what was worked on before
-    the eyes of all is not put out of sight."""
+    the eyes of all, answered or brought elsewhere, is not put out of sight."""
     if any(state.entries[name].private for name in event.entries):
         return False
     names = frozenset(event.entries)
-    others = (deed for name, deed in state.deeds.items() if name != event.command and not deed.undone)
-    since = (deed for deed in others if not isinstance(deed.events[-1], Undone))
-    return not any(entry.id in names and not entry.private for deed in since for entry in deed.touched)
+    others = {name: deed for name, deed in state.deeds.items() if name != event.command and not deed.undone}
+    since = [deed for deed in others.values() if not isinstance(deed.events[-1], Undone)]
+    if any(entry.id in names and not entry.private for deed in since for entry in deed.touched):
+        return False
+    if any(_is_answer(state, one, names) for deed in since for one in deed.events if len(deed.events) == 1):
+        return False
+    copies = (entry for entry in state.entries.values() if entry.origin is not None)
+    return not any(
+        entry.id.rpartition(".")[0] in others and not names.isdisjoint(_line(state, entry)) for entry in copies
+    )
+
+
+def _is_answer(state: State, event: Event, names: frozenset[str]) -> bool:
+    """Whether somebody tied another entry to one of those named that they did not write, and it is so still."""
+    if not isinstance(event, Linked) or event.to not in names or event.by == state.entries[event.to].by:
+        return False
+    return event.to in state.entries[event.entry].links
+
+
+def _line(state: State, entry: Entry) -> Iterator[str]:
+    """The entries that one is a copy of: its origin, the origin of that, and so on."""
+    while entry.origin is not None:
+        yield entry.origin
+        entry = state.entries[entry.origin]

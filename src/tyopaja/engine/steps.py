@@ -11,7 +11,6 @@ from tyopaja.engine.asking import Ask
 from tyopaja.engine.gating import is_met, is_open, is_used_up, missing, open_ways, unmet
 from tyopaja.engine.going import aims_of, before, before_all, closest, configuration
 from tyopaja.engine.staffing import awaits_groups, gone_on, grouped
-from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Advance, Back, Go
 from tyopaja.model.events import Event
 from tyopaja.model.place import INSTANCE, base_of, instance_of
@@ -84,7 +83,7 @@ def _ways_back(ask: Ask[Back], named: str) -> list[tuple[str | None, str | None]
     # The step itself where it is active, else each of its instances.
     meant = [named] if named in ask.state.steps else [state for state in ask.state.steps if base_of(state) == named]
     if not meant:
-        raise UnknownId("active step", named, (state for state in ask.state.steps if "." not in state))
+        raise ask.unknown("active step", named, (state for state in ask.state.steps if "." not in state))
     found: list[tuple[str | None, str | None]] = []
     for state in meant:
         inside = [leaf for leaf in ask.state.leaves if chart.is_within(leaf, state)]

@@ -14,7 +14,6 @@ from tyopaja.engine.asking import Ask
 from tyopaja.engine.gating import is_met, needs_of, open_ways
 from tyopaja.engine.going import configuration
 from tyopaja.engine.staffing import awaits_groups, gone_on
-from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Command, Extend, StartTimer, StopTimer, Tick
 from tyopaja.model.events import Event, Rang, Timed
 from tyopaja.model.place import base_of
@@ -157,7 +156,7 @@ def _meant(ask: Ask[Any]) -> tuple[str, ...]:
     ask.rules.step(named)
     meant = tuple(one for one in mine if named in (one, base_of(one)))
     if not meant:
-        raise UnknownId("active step", named, mine)
+        raise ask.unknown("active step", named, mine)
     return meant
 
 

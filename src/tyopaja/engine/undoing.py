@@ -10,14 +10,13 @@ from attrs import evolve as with_
 
 from tyopaja.engine.asking import Ask
 from tyopaja.engine.checking import still_checked
-from tyopaja.engine.choices import has_vote_left, still_voted
+from tyopaja.engine.choices import has_vote_left, kept_secret, still_voted
 from tyopaja.engine.clusters import still_clustered, still_named
 from tyopaja.engine.entries import check_room
 from tyopaja.engine.evolve import fold
 from tyopaja.engine.going import is_whole, leaves_to_say
 from tyopaja.engine.revealing import still_revealed
 from tyopaja.engine.staffing import restaffed
-from tyopaja.errors import UnknownId
 from tyopaja.model.commands import Undo
 from tyopaja.model.events import (
     Approved,
@@ -36,6 +35,7 @@ from tyopaja.model.events import (
     Picked,
     Rang,
     Readied,
+    Removed,
     Restored,
     Returned,
     Revealed,
@@ -58,6 +58,7 @@ def undo(ask: Ask[Undo]) -> tuple[Event, ...]:
     name, deed = _which(ask)
     if deed.by != ask.command.by and ask.person().role != "facilitator":
         ask.refuse("not-your-command", id=name)
+    _check_seen(ask, deed)
     if deed.undone:
         ask.refuse("undone-already", id=name)
     if not deed.undo or _is_joining(deed) or isinstance(deed.events[-1], Erased):
@@ -72,6 +73,42 @@ def undo(ask: Ask[Undo]) -> tuple[Event, ...]:
     reversing = _from_here(ask, name, deed, reversing)
     # Who is back, or gone again, has an instance of what runs for each, or none.
     return (*restaffed(ask, reversing), ask.event(Undone, of=name))
+
+
+def _check_seen(ask: Ask[Undo], deed: Deed) -> None:
+    """Refuse to take back what another did unseen, words that only they see or votes that nobody does, and what people
+    have voted on in secret: whether that stands as it was left would tell of their votes."""
+    hidden = _hidden_by(ask, deed)
+    if hidden is not None:
+        ask.refuse("not-revealed", entry=hidden)
+    secret = kept_secret(ask)
+    if _votes_in(deed, secret) and deed.by != ask.command.by:
+        ask.refuse("votes-secret")
+    stands_alone = all(type(event) in _BY_THEMSELVES or isinstance(event, Removed) for event in deed.events)
+    touched = not stands_alone and any(entry.id in secret for entry in deed.touched)
+    if touched and any(ask.state.entries[name].votes for name in secret):
+        ask.refuse("votes-secret")
+
+
+def _hidden_by(ask: Ask[Undo], deed: Deed) -> str | None:
+    """An entry that another's command was about and that the person does not see: it changed it, answered it, or named
+    a cluster of nothing else."""
+    if deed.by == ask.command.by:
+        return None
+    first, entries = deed.events[0], ask.state.entries
+    names = [entry.id for entry in deed.touched]
+    if isinstance(first, Linked | Unlinked):
+        names.append(first.to)
+    elif isinstance(first, ClusterNamed):
+        there = ask.state.entries_in(first.sheet, first.section)
+        members = [entry for entry in there if entry.cluster == first.cluster]
+        names += [entry.id for entry in members[:1] if not any(map(ask.sees, members))]
+    return next((name for name in names if not ask.sees(entries[name])), None)
+
+
+def _votes_in(deed: Deed, secret: frozenset[str]) -> bool:
+    """Whether a command gave votes that are secret, or took them back."""
+    return any(isinstance(event, Voted | Unvoted) and event.entry in secret for event in deed.events)
 
 
 def _from_here(ask: Ask[Undo], name: str, deed: Deed, reversing: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -119,7 +156,7 @@ def _which(ask: Ask[Undo]) -> tuple[str, Deed]:
     named = ask.command.of
     if named is not None:
         if named not in ask.state.deeds:
-            raise UnknownId("command", named, ask.state.deeds)
+            raise ask.unknown("command", named, _may_be_named(ask))
         return named, ask.state.deeds[named]
     own = ((name, deed) for name, deed in _own_deeds(ask) if deed.undo and not deed.undone)
     can_be = ((name, deed) for name, deed in own if not (_is_joining(deed) or _is_past_leaving(deed)))
@@ -127,6 +164,15 @@ def _which(ask: Ask[Undo]) -> tuple[str, Deed]:
     if found is None:
         ask.refuse("nothing-to-undo")
     return found
+
+
+def _may_be_named(ask: Ask[Undo]) -> Iterator[str]:
+    """The commands that the person may hear of: their own, and for a facilitator what others did before all eyes."""
+    everybodys, secret = ask.person().role == "facilitator", kept_secret(ask)
+    for name, deed in ask.state.deeds.items():
+        seen = everybodys and _hidden_by(ask, deed) is None and not _votes_in(deed, secret)
+        if seen or deed.by == ask.command.by:
+            yield name
 
 
 def _own_deeds(ask: Ask[Undo]) -> Iterator[tuple[str, Deed]]:
@@ -185,7 +231,14 @@ def _as_it_was_left(ask: Ask[Undo], deed: Deed) -> bool:
     if not all(_BY_THEMSELVES[type(event)](ask.state, event) for event in by_themselves):
         return False
     alone = all(type(event) in _BY_THEMSELVES for event in deed.events)
-    return alone or all(ask.state.entries.get(entry.id) == entry for entry in deed.touched)
+    return alone or all(_as_seen(ask, ask.state.entries[entry.id]) == _as_seen(ask, entry) for entry in deed.touched)
+
+
+def _as_seen(ask: Ask[Undo], entry: Entry) -> Entry:
+    """An entry without what it answers that the person does not see: its author may have tied it to what they wrote for
+    themselves."""
+    links = tuple(name for name in entry.links if ask.sees(ask.state.entries[name]))
+    return entry if links == entry.links else with_(entry, links=links)
 
 
 def _standing(state: State, event: Any) -> Entry | None:

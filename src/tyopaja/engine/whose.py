@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from tyopaja.engine.asking import Ask
-from tyopaja.errors import UnknownId
 from tyopaja.model.place import Place, base_of, instance_of, own_of
 from tyopaja.model.standing import is_gathered, owners_of, sheets_at
 
@@ -41,7 +40,10 @@ def sheet_meant(ask: Ask[Any], written: str, by_default: str | None = None) -> s
 def check_whose(ask: Ask[Any], sheet: str) -> None:
     """Refuse to let a participant write on the sheet of another, or of another group."""
     owner, person = instance_of(sheet), ask.person()
-    if owner is None or person.role == "facilitator" or owner in (person.id, ask.state.group_of(person.id)):
+    # By what the sheet is for: what a group left behind that there is no more belongs to nobody who is called like it.
+    per_person = ask.rules.definitions.flow.per(base_of(sheet)) == "participant"
+    mine = person.id if per_person else ask.state.group_of(person.id)
+    if owner is None or person.role == "facilitator" or owner == mine:
         return
     ask.refuse("not-your-sheet", sheet=ask.title(base_of(sheet)), owner=ask.owner(owner))
 
@@ -88,10 +90,10 @@ def _owner_said(ask: Ask[Any], written: str, name: str) -> str | None:
     if per == "participant":
         if said in state.people:
             return said
-        raise UnknownId("person", said, state.people)
+        raise ask.unknown("person", said, state.people)
     if said in state.people:
         return state.group_of(said) or _without_group(ask, said)
-    raise UnknownId("group", said, state.groups)
+    raise ask.unknown("group", said, state.groups)
 
 
 def _own(ask: Ask[Any], name: str) -> str:

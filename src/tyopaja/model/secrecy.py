@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from tyopaja.model.events import Added, Moved
 from tyopaja.model.pack import Definitions
 from tyopaja.model.place import Place, base_of, instance_of
@@ -24,21 +22,16 @@ def secret_places(definitions: Definitions, state: State) -> frozenset[Place]:
     )
 
 
-def voted_secretly(places: frozenset[Place], state: State) -> Iterator[str]:
-    """The entries with votes that are secret: they stand at one of the `places`, or did. One that is moved away while
-    people vote takes its votes along."""
+def secret_entries(places: frozenset[Place], state: State) -> frozenset[str]:
+    """The entries whose votes are secret: they stand at one of the `places`, or did. One that is moved away while
+    people vote takes its votes along, and whether it has any is not to be told."""
     if not places:
-        return
-    voted = [state.entries[name] for names in state.boxes.values() for name in names if state.entries[name].votes]
-    away = [entry for entry in voted if not is_covered(places, entry)]
-    yield from (entry.id for entry in voted if is_covered(places, entry))
-    if away:
-        deeds = (event for deed in state.deeds.values() for event in (*deed.events, *deed.undo))
-        stood = {one.entry for one in deeds if isinstance(one, Added | Moved) and is_covered(places, one)}
-        yield from (entry.id for entry in away if entry.id in stood)
+        return frozenset()
+    deeds = (event for deed in state.deeds.values() for event in (*deed.events, *deed.undo))
+    stood = {one.entry for one in deeds if isinstance(one, Added | Moved) and _is_covered(places, one)}
+    return frozenset(stood.union(entry.id for entry in state.entries.values() if _is_covered(places, entry)))
 
 
-def is_covered(places: frozenset[Place], one: Entry | Added | Moved) -> bool:
-    """Whether an entry stands, or an event put one, at one of some places."""
+def _is_covered(places: frozenset[Place], one: Entry | Added | Moved) -> bool:
     there = Place(one.sheet, one.section, one.part)
     return any(place.covers(there) for place in places)

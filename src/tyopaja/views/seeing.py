@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve as with_
 from attrs import frozen
+from rpds import HashTrieMap
 
 from tyopaja.model.events import Added, Moved
 from tyopaja.model.pack import Definitions
-from tyopaja.model.place import Place, base_of, instance_of
-from tyopaja.model.standing import sheets_at
+from tyopaja.model.place import Place
+from tyopaja.model.secrecy import secret_places
 from tyopaja.model.state import Entry, State
 
 Spot = tuple[str, str, str | None]
@@ -45,31 +46,14 @@ def seen_by(definitions: Definitions, state: State, viewer: str | None) -> Sight
             box = (entry.sheet, entry.section)
             boxes = boxes.insert(box, tuple(one for one in boxes[box] if one != name))
             hidden[(*box, entry.part)] += 1
-    secret = _secret(definitions, state)
+    secret = secret_places(definitions, state)
     for name in _voted_on(secret, state) if secret else ():
         if name in entries:
             entries = entries.insert(name, with_(entries[name], votes=()))
     if entries is not state.entries:
-        boxes = boxes if not hidden else type(boxes)({box: names for box, names in boxes.items() if names})
+        boxes = boxes if not hidden else HashTrieMap({box: names for box, names in boxes.items() if names})
         state = with_(state, entries=entries, boxes=boxes)
     return Sight(state, dict(hidden), secret)
-
-
-def _secret(definitions: Definitions, state: State) -> frozenset[Place]:
-    """The places at which people vote in secret now, on the sheets that are meant there."""
-    steps = {step.id: step for step in definitions.flow.step if step.secret}
-    going = [(step, instance) for step, instance in _going(state) if step in steps]
-    return frozenset(
-        Place(sheet, place.section, place.part)
-        for step, instance in going
-        for place in map(Place.parse, steps[step].on)
-        for sheet in (place.sheet, *sheets_at(definitions, state, place.sheet, instance))
-    )
-
-
-def _going(state: State) -> list[tuple[str, str | None]]:
-    """The active steps, each with whose instance it is."""
-    return [(base_of(name), instance_of(name)) for name in state.steps if "." not in name]
 
 
 def _voted_on(secret: frozenset[Place], state: State) -> Iterator[str]:

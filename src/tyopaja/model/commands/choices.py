@@ -7,6 +7,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from tyopaja.model.commands.base import Command
+from tyopaja.model.kinds import Value
 
 
 @frozen(kw_only=True)
@@ -87,8 +88,8 @@ class CheckIn(Command):
 
     name: ClassVar[str] = "check-in"
     entry: str
-    now: float | None = None
-    """The value now."""
+    now: Value | None = None
+    """The value now: a number, or one as people write it, `12,5`."""
     text: str | None = None
     """In words: what helped, what is in the way."""
 
