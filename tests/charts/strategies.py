@@ -49,7 +49,18 @@ def flows(draw: st.DrawFn, *, finals: bool = True, joins: bool = True, resumes: 
         on=st.sampled_from(["e1", "e2"]),
         resume=resume,
     )
-    return Flow(id="f", title=Text({"": "F"}), step=tuple(steps), move=tuple(draw(st.lists(moves, max_size=4))))
+    found = draw(st.lists(moves, max_size=4))
+    whole = [one.id for one in steps if any(inner.in_ == one.id for inner in steps)]
+    if whole:
+        # Never to a final step, nor to where it was: what is done at once would be done again without end.
+        going = [one.id for one in steps if not one.final]
+        when_done = st.builds(_when_done, from_=st.sampled_from(whole), to=st.sampled_from(going))
+        found += draw(st.lists(when_done, max_size=1))
+    return Flow(id="f", title=Text({"": "F"}), step=tuple(steps), move=tuple(found))
+
+
+def _when_done(from_: str, to: str) -> Move:
+    return Move(from_=from_, to=to, on=f"done.state.{from_}")
 
 
 def sent(chart: Chart, active: tuple[str, ...], event: str) -> str:

@@ -239,3 +239,15 @@ def test_a_free_order_goes_through_each_step_once_in_any_order() -> None:
     configuration = step(chart, configuration, "next").configuration
     assert "a" in configuration.active
     assert step(chart, configuration, "next").configuration.active == ("loppu",)
+
+
+def test_that_what_runs_side_by_side_is_done_is_told_once_though_all_is_done_at_a_time() -> None:
+    """SCXML, appendix D, enterStates: while the first region is entered that is done, the second is not yet."""
+    lanes = ("a", "a0", "a1"), ("b", "b0", "b1")
+    steps = [one_step("p", order="parallel")]
+    for lane, *inner in lanes:
+        steps += [one_step(lane, in_="p"), *(one_step(one, in_=lane) for one in inner)]
+    moves = (Move(from_="p", to="p", on="next"), Move(from_="p", to="p", on="done.state.p"))
+    chart = compile_chart(Flow(id="f", title=Text({"": "F"}), step=tuple(steps), move=moves))
+    now = step(chart, begin(chart).configuration, "next").configuration
+    assert [way.move for way in step(chart, now, "next").taken] == [None, None, 0]

@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
-from tyopaja.charts.nodes import Chart
+from tyopaja.charts.nodes import Chart, Configuration
 
 BEGUN: Final = ""
 """The event of the first legs, which lead from the beginning into the chart."""
@@ -49,6 +49,8 @@ class Endless:
     moves: frozenset[int]
     """All that may be taken in it."""
     against: frozenset[int]
+    limited: bool
+    """Whether it ends after all, since a move that goes round in it may be taken so many times only."""
 
 
 @frozen(eq=False)
@@ -56,13 +58,17 @@ class Explored:
     """What was found. Configurations are numbered in the order of finding: the beginning is 0, the end 1."""
 
     chart: Chart
-    active: tuple[tuple[str, ...], ...]
-    """Configuration → its active states; two may differ in what histories remember alone."""
+    configurations: tuple[Configuration, ...]
     legs: tuple[Leg, ...]
     endless: tuple[Endless, ...]
 
     BEGINNING = 0
     END = 1
+
+    @cached_property
+    def active(self) -> tuple[tuple[str, ...], ...]:
+        """Configuration → its active states; two may differ in what histories remember alone."""
+        return tuple(one.active for one in self.configurations)
 
     @cached_property
     def leading_from(self) -> Mapping[int, tuple[Leg, ...]]:

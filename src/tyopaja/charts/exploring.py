@@ -11,7 +11,7 @@ a condition. One exploration thus answers what is wrong, and what would be right
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -45,55 +45,28 @@ def explore(chart: Chart, seeds: Sequence[tuple[str, ...]] = (), most: int = MOS
     return _Explorer(chart, most).explored(seeds)
 
 
-class _Explorer:
-    def __init__(self, chart: Chart, most: int) -> None:
-        # Each move is given a limit, so that it is asked for whether it may be taken.
-        asked = tuple(way if way.move is None else evolve(way, at_most=1) for way in chart.transitions)
-        self.chart = Chart(nodes=chart.nodes, transitions=asked, instances=chart.instances)
-        self.most = most
-        self.runs = 0
-        self.insisting = {
-            way.number for way in chart.transitions if way.move is not None and way.when is None and way.at_most is None
-        }
+def asking(chart: Chart) -> Chart:
+    """The same chart, but that it is asked of each move whether it may be taken, also of those without a condition."""
+    ways = tuple(way if way.move is None else evolve(way, at_most=1) for way in chart.transitions)
+    return Chart(nodes=chart.nodes, transitions=ways, instances=chart.instances)
+
+
+def key_of(configuration: Configuration) -> Hashable:
+    """What tells a configuration from others: its active states and what histories remember."""
+    return configuration.active, tuple(sorted(configuration.memory.items()))
+
+
+class Events:
+    """What people can send."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
         self.sent = {
             state: tuple(dict.fromkeys(event for way in ways for event in way.events if _is_sent(event)))
             for state, ways in chart.leading_from.items()
         }
-        self.numbers: dict[object, int] = {}
-        self.active: list[tuple[str, ...]] = []
-        self.pending: deque[tuple[int, Configuration]] = deque()
-        self.legs: list[Leg] = []
-        self.endless: list[Endless] = []
-        self.round: set[int] = set()
 
-    def explored(self, seeds: Sequence[tuple[str, ...]]) -> Explored:
-        """All of it. Raises TooLarge."""
-        self._number(BEGINNING, "beginning")
-        self._number(BEGINNING, "end")
-        self.pending.clear()
-        self._follow(Explored.BEGINNING, BEGUN, None, partial(begin, self.chart))
-        for targets in seeds:
-            self._follow(Explored.BEGINNING, SEEDED, None, partial(jump, self.chart, BEGINNING, targets, None))
-        while self.pending:
-            number, here = self.pending.popleft()
-            for event, within in self._events(here.active):
-                self._follow(number, event, within, partial(step, self.chart, here, event, within=within))
-        return Explored(self.chart, tuple(self.active), tuple(self.legs), tuple(self.endless))
-
-    def _number(self, configuration: Configuration, key: object = None) -> int:
-        if key is None:
-            memory = configuration.memory
-            key = (configuration.active, tuple(sorted(memory.items()))) if configuration.active else "end"
-        found = self.numbers.get(key)
-        if found is None:
-            found = self.numbers[key] = len(self.numbers)
-            if found > self.most:
-                raise TooLarge
-            self.active.append(configuration.active)
-            self.pending.append((found, configuration))
-        return found
-
-    def _events(self, active: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
+    def of(self, active: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
         """What can be sent in a configuration, and where to: everywhere, and to each line in which it means something
         of its own."""
         nodes = self.chart.nodes
@@ -114,13 +87,57 @@ class _Explorer:
                     if 1 < inside < len(sources) and nodes[state].kind == "compound" and nodes[state].step is not None:
                         yield event, state
 
+
+class _Explorer:
+    def __init__(self, chart: Chart, most: int) -> None:
+        self.chart = asking(chart)
+        self.limits = {way.number: way.at_most for way in chart.transitions if way.at_most is not None}
+        self.most = most
+        self.runs = 0
+        self.insisting = {
+            way.number for way in chart.transitions if way.move is not None and way.when is None and way.at_most is None
+        }
+        self.events = Events(self.chart)
+        self.numbers: dict[object, int] = {}
+        self.configurations: list[Configuration] = []
+        self.pending: deque[tuple[int, Configuration]] = deque()
+        self.legs: list[Leg] = []
+        self.endless: list[Endless] = []
+        self.round: set[int] = set()
+
+    def explored(self, seeds: Sequence[tuple[str, ...]]) -> Explored:
+        """All of it. Raises TooLarge."""
+        self._number(BEGINNING, "beginning")
+        self._number(BEGINNING, "end")
+        self.pending.clear()
+        self._follow(Explored.BEGINNING, BEGUN, None, partial(begin, self.chart))
+        for targets in seeds:
+            self._follow(Explored.BEGINNING, SEEDED, None, partial(jump, self.chart, BEGINNING, targets, None))
+        while self.pending:
+            number, here = self.pending.popleft()
+            for event, within in self.events.of(here.active):
+                self._follow(number, event, within, partial(step, self.chart, here, event, within=within))
+        return Explored(self.chart, tuple(self.configurations), tuple(self.legs), tuple(self.endless))
+
+    def _number(self, configuration: Configuration, key: object = None) -> int:
+        if key is None:
+            key = key_of(configuration) if configuration.active else "end"
+        found = self.numbers.get(key)
+        if found is None:
+            found = self.numbers[key] = len(self.numbers)
+            if found > self.most:
+                raise TooLarge
+            self.configurations.append(configuration)
+            self.pending.append((found, configuration))
+        return found
+
     def _follow(self, start: int, event: str, within: str | None, run: Callable[..., Change]) -> None:
         """One event, with every outcome that conditions may give it."""
         prefixes: list[tuple[bool, ...]] = [()]
         seen: set[tuple[int, frozenset[int], frozenset[int]]] = set()
         for _ in range(_OUTCOMES):
             prefix = prefixes.pop()
-            answers = _Answers(prefix, _OFTEN + len(self.active[start]))
+            answers = _Answers(prefix, _OFTEN + len(self.configurations[start].active))
             asked = answers.given
             self.runs += 1
             if self.runs > self.most * _RUNS:
@@ -165,15 +182,25 @@ class _Explorer:
                 raise TooLarge
         taken = frozenset(ways[number].move for number, answer in answers.given.items() if answer)
         moves = frozenset(one for one in taken if one is not None)
-        self.endless.append(Endless(start, event, within, move, moves, self._against(answers.given)))
+        against = self._against(answers.given)
+        self.endless.append(Endless(start, event, within, move, moves, against, self._ends(answers, run)))
+
+    def _ends(self, answers: _Answers, run: Callable[..., Change]) -> bool:
+        """Whether a chain comes to rest once each move in it is taken as often as it may be."""
+        try:
+            run(allows=_Answers(tuple(answers.given.values()), None, self.limits))
+        except ChartError:
+            return False
+        return True
 
 
 class _Answers:
     """Whether moves may be taken: the answers of a prefix, then yes to whatever is asked for the first time."""
 
-    def __init__(self, prefix: tuple[bool, ...], most: int | None) -> None:
+    def __init__(self, prefix: tuple[bool, ...], most: int | None, limits: Mapping[int, int] | None = None) -> None:
         self.prefix = prefix
         self.most = most
+        self.limits = limits or {}
         self.given: dict[int, bool] = {}
         self.times: dict[int, int] = {}
         self.last: Transition | None = None
@@ -188,6 +215,7 @@ class _Answers:
             times = self.times[way.number] = self.times.get(way.number, 0) + 1
             if self.most is not None and times > self.most:
                 raise ChartError
+            answer = times <= self.limits.get(way.number, times)
         return answer
 
 

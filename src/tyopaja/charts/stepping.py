@@ -235,22 +235,21 @@ def _micro(chart: Chart, configuration: Configuration, chosen: tuple[Transition,
 
 
 def _raised(chart: Chart, entered: tuple[str, ...], now: set[str]) -> tuple[tuple[str, ...], bool]:
-    """The events that entering final states raises (SCXML 3.7), and whether the whole flow is over by it."""
+    """The events that entering final states raises (SCXML 3.7), and whether the whole flow is over by it. That a
+    parallel state is done is told once, when the last of its regions is: what is entered after that is not active yet
+    (appendix D, enterStates)."""
+    nodes = chart.nodes
+    finals = [(number, nodes[state]) for number, state in enumerate(entered) if nodes[state].kind == "final"]
+    if any(node.parent == ROOT for _, node in finals):
+        return (), True
+    around = [nodes[str(node.parent)].parent or ROOT for _, node in finals]
+    last = {above: number for above, (number, _) in zip(around, finals, strict=True)}
     events: list[str] = []
-    done: dict[str, bool] = {}
-    for state in entered:
-        node = chart.nodes[state]
-        if node.kind != "final":
-            continue
-        if node.parent == ROOT:
-            return (), True
+    for above, (number, node) in zip(around, finals, strict=True):
         events.append(f"done.state.{node.parent}")
-        above = chart.nodes[chart.nodes[str(node.parent)].parent or ROOT]
-        if above.kind == "parallel":
-            if above.id not in done:
-                done[above.id] = _is_final(chart, above.id, now)
-            if done[above.id]:
-                events.append(f"done.state.{above.id}")
+        told = nodes[above].kind == "parallel" and last[above] == number
+        if told and _is_final(chart, above, now.difference(entered[number + 1 :])):
+            events.append(f"done.state.{above}")
     return tuple(events), False
 
 

@@ -132,6 +132,7 @@ SOUNDNESS: Mapping[str, str] = {
     "approve-whole-sheet": "A step approves a part of a sheet; only whole sheets are approved.",
     "votes-not-here": "A step says something of votes, but nobody votes in it.",
     "private-not-here": "A step or an activity says who sees what is written, but nobody writes in it.",
+    "private-holds-one": "In a step in which each writes for themselves, a section holds one entry for all.",
     "after-time-not-here": "A step says what happens after its time, but has none.",
     "of-not-here": "A step says whose results it shows, but is no recap.",
     "of-missing": "A recap does not say of which step.",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from attrs import evolve
+
 from tyopaja.definitions.checks.activities import check_activities
 from tyopaja.definitions.checks.answers import check_answers, check_beside
 from tyopaja.definitions.checks.branching import check_branching
@@ -15,19 +17,21 @@ from tyopaja.definitions.checks.carries import check_carries
 from tyopaja.definitions.checks.changes import check_changes
 from tyopaja.definitions.checks.colours import check_theme
 from tyopaja.definitions.checks.conditions import check_condition
+from tyopaja.definitions.checks.contradictions import check_contradiction
 from tyopaja.definitions.checks.fills import check_fills
 from tyopaja.definitions.checks.ground import Ground
 from tyopaja.definitions.checks.instances import check_instances, check_jumps
 from tyopaja.definitions.checks.kinds import check_kinds
 from tyopaja.definitions.checks.layout import check_layout
 from tyopaja.definitions.checks.moves import check_moves
-from tyopaja.definitions.checks.proof import draw_ways
+from tyopaja.definitions.checks.proof import Ways, draw_ways
 from tyopaja.definitions.checks.sections import check_sections
 from tyopaja.definitions.checks.steps import check_sheets, check_steps, check_tree
 from tyopaja.definitions.checks.texts import check_texts
 from tyopaja.definitions.checks.times import check_times
 from tyopaja.definitions.checks.ways import check_ways
-from tyopaja.definitions.problems import Finding
+from tyopaja.definitions.problems import Finding, KeyPath
+from tyopaja.model.flow import Condition, Flow, Joining, Step
 from tyopaja.model.pack import Pack
 from tyopaja.model.play import Vocabulary
 
@@ -69,17 +73,34 @@ def _flow_findings(ground: Ground) -> Iterator[Finding]:
     yield from of_steps
     yield from of_moves
     ways = None
-    if all(finding.severity == "warning" for finding in of_steps):
+    wrong = [finding for finding in of_steps if finding.severity != "warning"]
+    if all(finding.code == "quorum-too-large" for finding in wrong):
         faulty = {int(finding.path[1]) for finding in of_moves}
-        ways = draw_ways(ground.outline, ground.flow, faulty)
+        ways = draw_ways(ground.outline, _waiting_for_all(ground.flow, {int(one.path[1]) for one in wrong}), faulty)
     if ways is not None:
         ways = yield from check_ways(ground, ways)
     for number, step in enumerate(ground.flow.step):
         if step.needs is not None:
-            yield from check_condition(ground, ways, step, step.needs, ("step", number, "needs"))
+            yield from _check_whole(ground, ways, step, step.needs, ("step", number, "needs"))
     steps = {step.id: step for step in ground.flow.step}
     for number, move in enumerate(ground.flow.move):
         if move.when is not None and move.from_ in steps:
-            yield from check_condition(ground, ways, steps[move.from_], move.when, ("move", number, "when"))
+            yield from _check_whole(ground, ways, steps[move.from_], move.when, ("move", number, "when"))
     yield from check_carries(ground)
     yield from check_fills(ground)
+
+
+def _check_whole(
+    ground: Ground, ways: Ways | None, step: Step, condition: Condition, path: KeyPath
+) -> Iterator[Finding]:
+    """A condition by its parts, and where those are sound, as a whole."""
+    found = tuple(check_condition(ground, ways, step, condition, path))
+    yield from found
+    if not found and condition.join != "leaf":
+        yield from check_contradiction(ground, condition, path)
+
+
+def _waiting_for_all(flow: Flow, steps: Collection[int]) -> Flow:
+    """A flow in which some steps, by number, wait for all that run in them: for more, as they would, none ever has."""
+    made = (evolve(step, join=Joining()) if number in steps else step for number, step in enumerate(flow.step))
+    return evolve(flow, step=tuple(made)) if steps else flow

@@ -181,3 +181,19 @@ def test_people_check_in_on_what_stands_somewhere_now(check: Check, sound: Mappi
     there = old.replace("fill", "pohdinta").replace("kompassi.tulokset", "asiakas.tarpeet")
     found = check(with_activity(sound, own, (FLOW, old, there)))
     assert [(one.code, one.path) for one in found if one.severity == "error"] == [("kind-unfit", ("step", 8, "on", 0))]
+
+
+def test_where_each_writes_for_themselves_a_section_of_one_is_warned_of(spoil: Spoil) -> None:
+    (found,) = spoil(FLOW, 'on = ["asiakas.perus"]', 'on = ["asiakas.perus"]\nprivate = true')
+    assert (found.code, found.severity, found.path) == ("private-holds-one", "warning", ("step", 3, "on", 0))
+    assert "'asiakas.perus' holds one entry" in found.message
+    (found,) = spoil(FLOW, 'on = ["asiakas.perus"]', 'on = ["asiakas"]\nprivate = true')
+    assert "'asiakas.perus' holds one entry" in found.message
+    own = spoil(
+        FLOW,
+        'on = ["asiakas.perus"]',
+        'on = ["asiakas.perus"]\nprivate = true\nfor-each = "participant"',
+        'canvas = "profiili"',
+        'canvas = "profiili"\nper = "participant"',
+    )
+    assert "private-holds-one" not in {one.code for one in own}

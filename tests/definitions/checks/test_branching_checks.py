@@ -179,3 +179,9 @@ def test_what_comes_after_the_time_is_said_where_there_is_a_time(spoil: Spoil) -
     assert (found.code, found.path, found.at) == ("after-time-not-here", ("step", 3, "after-time"), "key")
     assert spoil(FLOW, 'time = "45 min"', 'time = "45 min"\nafter-time = "advance"') == []
     assert spoil(FLOW, 'time = "2 h"', 'time = "2 h"\nafter-time = "advance"') == []
+
+
+def test_a_quorum_that_is_too_large_hides_no_loop(check: Check) -> None:
+    steps = flow(around(order="free", join=3), inner("a"), inner("b"), {"id": "c"})
+    looped = {file: f'{text}\n[[move]]\nfrom = "c"\nto = "c"\n' for file, text in steps.items()}
+    assert [one.code for one in check(looped)] == ["quorum-too-large", "endless-loop"]

@@ -285,3 +285,39 @@ def test_sheets_of_groups_have_room_once_for_each(spoil: Spoil) -> None:
         'for-each = "group"\ngroups.size = 4',
     )
     assert [one.path for one in found if one.code == "never-holds"] == [("step", 2, "needs", "at-least")]
+
+
+TWO = "{ entries-in = 'asiakas.tarpeet', at-least = 2 }"
+THREE = "{ entries-in = 'asiakas.tarpeet', at-least = 3 }"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        f"{{ all = [{TWO}, {{ not = {TWO} }}] }}",
+        f"{{ all = [{THREE}, {{ not = {TWO} }}] }}",
+        f"{{ not = {{ any = [{TWO}, {{ not = {THREE} }}] }} }}",
+    ],
+)
+def test_a_condition_that_contradicts_itself_never_holds(spoil: Spoil, condition: str) -> None:
+    (found,) = spoil(FLOW, ENOUGH, f"needs = {condition}")
+    assert found.code == "never-holds"
+    assert found.path[-1] == "needs"
+    assert found.message == "This can never hold: its parts contradict each other."
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        f"{{ all = [{TWO}, {{ not = {THREE} }}] }}",
+        f"{{ any = [{TWO}, {{ not = {TWO} }}] }}",
+    ],
+)
+def test_one_that_only_just_holds_holds(spoil: Spoil, condition: str) -> None:
+    assert spoil(FLOW, ENOUGH, f"needs = {condition}") == []
+
+
+def test_a_condition_with_a_mistake_in_a_part_is_one_finding(spoil: Spoil) -> None:
+    wrong = TWO.replace("tarpeet", "tarpet")
+    (found,) = spoil(FLOW, ENOUGH, f"needs = {{ all = [{wrong}, {{ not = {TWO} }}] }}")
+    assert found.code == "unknown-section"

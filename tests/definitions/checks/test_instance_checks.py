@@ -120,6 +120,15 @@ def test_sheets_of_groups_that_are_never_gathered_cannot_be_written_on_as_one(ch
     assert check(written(made)) == []
 
 
+def test_what_groups_wrote_is_gathered_before_it_is_put_into_clusters(check: Check) -> None:
+    """A cluster is on one sheet: notes of two groups do not come into one."""
+    made = table()
+    del made["step"][4]["gather"]
+    made["step"][5].update(activity="group", on=["oma.pelot"])
+    (found,) = check(written(made))
+    assert (found.code, found.severity, found.path) == ("never-gathered", "warning", ("step", 5, "on", 0))
+
+
 def test_a_result_of_each_group_is_gathered(check: Check) -> None:
     made = {**table(), "result": "oma", "fill": []}
     assert check(written(made)) == []

@@ -201,6 +201,13 @@ def test_the_shortest_commands_that_show_it_are_told(
     assert found.message.endswith(f". {shown}")
 
 
+def test_a_chain_that_ends_after_some_times_is_not_called_endless(check: Check) -> None:
+    (limited,) = check(flow("a(bc)d", "a>a next once deep"))
+    (endless,) = check(flow("a(bc)d", "a>a next deep"))
+    assert "which is done at once: nobody comes to do anything there." in limited.message
+    assert "which is done at once: that never comes to rest." in endless.message
+
+
 @pytest.mark.parametrize(
     ("steps", "moves", "message"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import product
 from typing import Any
 
 import tomli_w
@@ -51,8 +52,32 @@ def atomic_steps(draw: st.DrawFn, name: str, decided: set[str]) -> Table:
         max_leaves=4,
     )
     if draw(st.booleans()):
-        step["needs"] = draw(needs)
+        step["needs"] = draw(needs.filter(can_hold))
     return step
+
+
+def can_hold(condition: Table) -> bool:
+    """Whether some choice of what its parts say makes a condition hold."""
+    parts = sorted({repr(part) for part in parts_of(condition)})
+    choices = product([False, True], repeat=len(parts))
+    return any(holds(condition, dict(zip(parts, said, strict=True))) for said in choices)
+
+
+def parts_of(condition: Table) -> list[Table]:
+    """The conditions that a condition joins."""
+    inner = [*condition.get("all", ()), *condition.get("any", ()), *([condition["not"]] if "not" in condition else ())]
+    return [part for one in inner for part in parts_of(one)] if inner else [condition]
+
+
+def holds(condition: Table, said: Mapping[str, bool]) -> bool:
+    """Whether a condition holds when its parts say so."""
+    if "not" in condition:
+        return not holds(condition["not"], said)
+    if "all" in condition:
+        return all(holds(one, said) for one in condition["all"])
+    if "any" in condition:
+        return any(holds(one, said) for one in condition["any"])
+    return said[repr(condition)]
 
 
 @st.composite

@@ -10,6 +10,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from tests.charts.building import scxml, state, way
 from tests.charts.strategies import flows
+from tests.charts.strategies import step as made
 from tests.definitions.checks.conftest import VOCABULARY
 
 from tyopaja.charts import ChartError, Configuration, Transition, begin, compile_chart
@@ -22,7 +23,7 @@ from tyopaja.definitions.checks.outline import Outline, always
 from tyopaja.definitions.checks.proof import Part, Ways, draw_ways
 from tyopaja.definitions.checks.ways import check_ways
 from tyopaja.definitions.problems import Finding
-from tyopaja.model.flow import Flow, Move, Step
+from tyopaja.model.flow import Flow, Joining, Move, Step
 from tyopaja.model.pack import Pack
 from tyopaja.model.text import Text
 
@@ -148,6 +149,20 @@ def session(flow: Flow, data: st.DataObject) -> Iterator[tuple[str, set[int]]]:
             now = change.configuration
     except ChartError:
         return
+
+
+def test_what_one_lane_leads_to_is_reached_with_every_lane_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In parts: from the lane `b`, which is enough, it goes on to `p` with both its lanes; from `a` only into one."""
+    monkeypatch.setattr(proof, "MOST", 3)
+    steps = (
+        *(made("s", order="parallel", join=Joining("quorum", 1)), made("a", in_="s")),
+        *(made("a0", in_="a"), made("a1", in_="a"), made("b", in_="s")),
+        *(made(one, in_=around, order="sequence" if around else "parallel") for one, around in LANES),
+    )
+    flow = Flow(id="f", title=Text({"": "F"}), step=steps, move=(Move(from_="a", to="pa1"),))
+    found, ways = proved(flow)
+    assert len(ways.parts) == 2
+    assert found == []
 
 
 @thorough

@@ -101,7 +101,8 @@ def _check_sheets(ground: Ground) -> Iterator[Finding]:
     doers = [doer for command in sorted(WRITING) for doer in ground.doers(command)]
     filled = {place.sheet for step, place in doers if step in ground.owners}
     gathered = {sheet for step in flow.step for sheet in step.gather}
-    plainly = {step for step, _ in doers if step not in ground.owners}
+    # A cluster is on one sheet, so what is to come together in one must be on one too.
+    plainly = {step for step, _ in (*doers, *ground.doers("group")) if step not in ground.owners}
     for name in _owned(flow):
         per = flow.per(name)
         if name not in filled:
@@ -125,7 +126,7 @@ def _check_sheets(ground: Ground) -> Iterator[Finding]:
 
 
 def _wanted_whole(ground: Ground, sheet: str, plainly: set[str]) -> KeyPath | None:
-    """Where something is written on, or made of, the sheet on which all of them would come together."""
+    """Where something is written on, grouped on, or made of the sheet on which all of them would come together."""
     for number, step in enumerate(ground.flow.step):
         for place, written in enumerate(step.on) if step.id in plainly else ():
             if ground.place(written).sheet == sheet:

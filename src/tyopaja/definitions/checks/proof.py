@@ -14,10 +14,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
-from math import prod
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -28,6 +27,7 @@ from tyopaja.charts.explored import Explored
 from tyopaja.charts.exploring import MOST, TooLarge, explore
 from tyopaja.definitions.checks.instances import DONE
 from tyopaja.definitions.checks.outline import Outline, always
+from tyopaja.definitions.checks.parting import lanes_apart, size
 from tyopaja.model.flow import Flow, Move
 
 EVENT: Final = re.compile("[a-z0-9-]{1,64}")
@@ -39,8 +39,6 @@ CHARTS_OWN: Final = frozenset({"done", "leave", "choose"})
 _ID: Final = re.compile("[a-z0-9-]{1,64}", re.IGNORECASE)
 _DEEPEST: Final = 64
 """How deep steps may be in one another in a flow that is proved."""
-_MANY: Final = 5_000
-"""How many steps the parts of a flow have in all, at most."""
 
 
 @frozen(eq=False)
@@ -83,7 +81,7 @@ class Ways:
 
     def _explore(self) -> tuple[Part, ...]:
         if not _is_plain(self.outline, self.flow, self.moves):
-            if _size(self.flow, self.outline) <= MOST:
+            if size(self.flow, self.outline) <= MOST:
                 try:
                     return (self._part(frozenset(self.outline.parents)),)
                 except TooLarge:
@@ -177,9 +175,42 @@ class Ways:
         return evolve(self, begun=(*self.begun, step))
 
     def _in_parts(self) -> tuple[Part, ...]:
-        steps = _parts(self.outline, self.flow)
+        steps = lanes_apart(self.outline, self.flow)
         apart = [move for move in self.moves.values() if not any(_ends(move) <= part for part in steps)]
-        return tuple(self._part(part, tuple(move.to for move in apart if move.to in part)) for part in steps)
+        seeds = [tuple(move.to for move in apart if move.to in part) for part in steps]
+        parts = [self._part(part, seeds[number]) for number, part in enumerate(steps)]
+        # What is entered in a part with one of its lanes is entered with each of them.
+        while True:
+            opened = [self._opened(part) for part in parts]
+            late = [
+                frozenset[str]().union(*(may for other, (may, _) in enumerate(opened) if other != number))
+                & part - does - {*seeds[number]}
+                for number, (part, (_, does)) in enumerate(zip(steps, opened, strict=True))
+            ]
+            if not any(late):
+                return tuple(parts)
+            for number, found in enumerate(late):
+                if found:
+                    seeds[number] += tuple(sorted(found))
+                    parts[number] = self._part(steps[number], seeds[number])
+
+    def _opened(self, part: Part) -> tuple[set[str], set[str]]:
+        """The steps whose steps run side by side that are entered in a part, with their lane there at its beginning,
+        and those whose steps run in any order that are entered at all: those that may be, if moves had conditions,
+        and those that are in any case."""
+        may, does = set[str](), set[str]()
+        explored, order = part.explored, {step.id: step.order for step in self.flow.step}
+        reached = explored.after([Explored.BEGINNING])
+        for step in self.beside & part.steps:
+            span = self.outline.spans[step]
+            first = next(leaf for leaf in self.outline.leaves[span.start : span.stop] if leaf in part.steps)
+            wanted = {step} if order[step] == "free" else {step, first}
+            legs = [leg for leg in explored.legs if wanted.issubset(leg.entered)]
+            if legs:
+                may.add(step)
+            if any(leg.start in reached and not leg.against for leg in legs):
+                does.add(step)
+        return may, does
 
     def _part(self, steps: frozenset[str], seeds: tuple[str, ...] = ()) -> Part:
         numbers = tuple(number for number, move in self.moves.items() if _ends(move) <= steps)
@@ -239,47 +270,3 @@ def _is_plain(outline: Outline, flow: Flow, moves: Mapping[int, Move]) -> bool:
 
 def _is_in_line(outline: Outline, one: str, other: str) -> bool:
     return one in outline.line(other) or other in outline.line(one)
-
-
-def _size(flow: Flow, outline: Outline) -> float:
-    """About how many configurations a flow has, histories apart."""
-    order, sizes = {step.id: step.order for step in flow.step}, dict[str | None, float]()
-    for step in reversed(tuple(outline.parents)):
-        inner = [sizes[one] for one in outline.inside.get(step, ())]
-        if not inner:
-            sizes[step] = 1
-        elif order[step] == "sequence":
-            sizes[step] = sum(inner)
-        elif order[step] == "parallel":
-            sizes[step] = prod(one + 1 for one in inner) - 1
-        else:
-            sizes[step] = 2.0 ** (len(inner) - 1) * sum(inner)
-        sizes[step] = min(sizes[step], 1e9)
-    return sum(sizes[step] for step in outline.inside[None])
-
-
-def _parts(outline: Outline, flow: Flow) -> tuple[frozenset[str], ...]:
-    """The steps of a flow in parts: each with one of those that run side by side, or in any order, in each step where
-    they do. Together they have all. Raises TooLarge."""
-    order, parts = {step.id: step.order for step in flow.step}, dict[str, list[frozenset[str]]]()
-
-    def along(steps: Iterable[str]) -> Iterator[frozenset[str]]:
-        """One after the other: each in the part that is its turn."""
-        lists = [parts[step] for step in steps]
-        for turn in range(max(map(len, lists))):
-            yield frozenset().union(*(one[turn % len(one)] for one in lists))
-
-    for step in reversed(tuple(outline.parents)):
-        inner = outline.inside.get(step, ())
-        if not inner:
-            parts[step] = [frozenset((step,))]
-        elif order[step] == "sequence":
-            parts[step] = [part | {step} for part in along(inner)]
-        else:
-            parts[step] = [part | {step} for one in inner for part in parts[one]]
-        if sum(map(len, parts[step])) > _MANY:
-            raise TooLarge
-    found = tuple(along(outline.inside[None]))
-    if sum(map(len, found)) > _MANY:
-        raise TooLarge
-    return found

@@ -192,6 +192,7 @@ def _check_atomic(ground: Ground, path: KeyPath, step: Step, earlier: set[str]) 
             yield from _check_fit(ground, place, ground.place(written), step.activity, asked)
     if activity is None:
         return
+    yield from _check_alone(ground, path, step, activity)
     if activity.places and not step.on:
         message = f"The step '{step.id}' does not say what its activity '{step.activity}' works on."
         hint = 'Add on = ["sheet.section"], with the places that are meant.'
@@ -208,6 +209,27 @@ def _check_atomic(ground: Ground, path: KeyPath, step: Step, earlier: set[str]) 
         yield _at_key(ground, (*path, "private"), "private-not-here", message, hint)
     yield from _check_after(ground, path, step)
     yield from _check_of(ground, path, step, earlier)
+
+
+def _check_alone(ground: Ground, path: KeyPath, step: Step, activity: Activity) -> Iterator[Finding]:
+    """Where each writes for themselves, what holds one entry is taken by whoever is first there."""
+    if not (step.private or activity.sees == "own") or "set" not in activity.participant:
+        return
+    for number, written in enumerate(step.on):
+        place = ground.place(written)
+        if ground.fault(written) is not None or ground.flow.per(place.sheet) == "participant":
+            continue
+        kinds = [(section, kind_at(canvas, section)) for canvas, section in ground.boxes(place)]
+        single = next((section for section, kind in kinds if kind is not None and not kind.many), None)
+        if single is None:
+            continue
+        message = (
+            f"In '{step.id}' each writes for themselves, but '{place.sheet}.{single}' holds one entry: "
+            "whoever writes first has it until it is revealed."
+        )
+        hint = f'Give each a sheet of their own, [sheet.{place.sheet}] with per = "participant", or let all see it.'
+        found = ground.finding((*path, "on", number), ("private-holds-one", message, hint))
+        yield evolve(found, severity="warning")
 
 
 def _check_of(ground: Ground, path: KeyPath, step: Step, earlier: set[str]) -> Iterator[Finding]:

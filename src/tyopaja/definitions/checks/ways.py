@@ -12,10 +12,11 @@ from typing import Final
 
 from tyopaja.charts.compiling import NEXT
 from tyopaja.charts.explored import Endless, Explored, Leg
+from tyopaja.charts.showing import Last
 from tyopaja.definitions.checks.ground import Ground
 from tyopaja.definitions.checks.instances import DONE
 from tyopaja.definitions.checks.proof import Part, Ways
-from tyopaja.definitions.checks.telling import told
+from tyopaja.definitions.checks.telling import told, whatever
 from tyopaja.definitions.problems import Finding
 
 _ENOUGH: Final = 30
@@ -72,23 +73,18 @@ def check_ways(ground: Ground, ways: Ways) -> Generator[Finding, None, Ways]:
 def _endless_chain(ground: Ground, ways: Ways, part: Part, endless: Endless) -> Finding:
     number = part.numbers[endless.move]
     move = ground.flow.move[number]
-    found = part.explored.after([Explored.BEGINNING], part.loose(ways.loose))
-    message = f"When '{move.from_}' is done it goes to '{move.to}', which is done at once: that never comes to rest."
-    message += told("set it off", part, found, endless.start, _sent(endless))
+    so = "nobody comes to do anything there" if endless.limited else "that never comes to rest"
+    message = f"When '{move.from_}' is done it goes to '{move.to}', which is done at once: {so}."
+    message += told("set it off", ways, part, [endless.start], Last(endless.event, endless.within, whatever))
     hint = "Take 'resume' away, or let the move lead to a step in which something is done."
     return ground.finding(("move", number), ("endless-chain", message, hint))
-
-
-def _sent(endless: Endless) -> Leg:
-    none = frozenset[int]()
-    return Leg(endless.start, endless.start, endless.event, endless.within, none, none, ())
 
 
 # --- moves that are never taken ---
 
 
 def _is_shadowed(ways: Ways, number: int) -> bool:
-    if number in ways.apart:
+    if number in ways.apart or _is_done_by_lanes(ways, number):
         return False
     source = ways.moves[number].from_
     reached = waited = False
@@ -106,6 +102,16 @@ def _is_shadowed(ways: Ways, number: int) -> bool:
             reached = reached or source in leg.entered
     # That a step is never done, for whatever reason, is said where the reason is.
     return reached and (waited or ways.moves[number].on != NEXT)
+
+
+def _is_done_by_lanes(ways: Ways, number: int) -> bool:
+    """Whether a move waits for a step in which lanes run that were explored apart: by which of them it is done, and how
+    often that is told, no part shows."""
+    move = ways.moves[number]
+    if ways.whole or not (move.on == NEXT or move.on.startswith(DONE)):
+        return False
+    awaited = move.from_ if move.on == NEXT else move.on.removeprefix(DONE)
+    return any(awaited in ways.outline.line(step) for step in ways.beside)
 
 
 def _shadowed(ground: Ground, ways: Ways, number: int) -> Finding:
@@ -142,7 +148,8 @@ def _shown(ways: Ways, number: int) -> tuple[str, list[int]]:
         if legs:
             leg = min(legs, key=lambda leg: (place.get(leg.start, len(place)), len(leg.against)))
             others = sorted(part.numbers[one] for one in leg.against - loose)
-            return told("show it", part, found, leg.start, leg), others
+            last = Last(leg.event, leg.within, whatever)
+            return (told("show it", ways, part, [leg.start], last) if leg.start in found else ""), others
     return "", []
 
 
@@ -166,13 +173,10 @@ def _first_stuck(ways: Ways) -> tuple[Part, int] | None:
 def _endless_loop(ground: Ground, ways: Ways, part: Part, own: int) -> tuple[int, Finding]:
     number = part.numbers[own]
     move = ground.flow.move[number]
-    found = part.explored.after([Explored.BEGINNING], part.loose(ways.loose))
-    # The stuck configuration where that is seen first; what bars the way to the end may be further on.
-    seen = {one.start for one in part.explored.legs if own in one.against} - part.explored.ending(
-        part.loose(ways.loose)
-    )
-    at = next(one for one in found if one in seen)
-    shown = told("lead there", part, found, at, rest="; from then on nothing leads to the end")
+    loose = part.loose(ways.loose)
+    # The stuck configurations where that is seen; what bars the way to the end may be further on.
+    seen = {one.start for one in part.explored.legs if own in one.against} - part.explored.ending(loose)
+    shown = told("lead there", ways, part, seen, rest="; from then on nothing leads to the end")
     hint = "Add at-most = 3, say, a 'when', or an event of its own like on = \"takaisin\""
     hint += f" instead of '{move.on}'."
     joined = _left_undone(ground, ways, move.from_, move.to)
@@ -201,7 +205,7 @@ def _nothing_on(ground: Ground, ways: Ways) -> Iterator[Finding]:
         message = f"Nothing leads on from '{steps[-1]}'" + (f", so '{step}' is never done." if waiting else ".")
         if at is None:
             message = f"From '{steps[-1]}' on it only goes round: nothing leads to the end."
-        message += told("lead there", part, found, where)
+        message += told("lead there", ways, part, [where])
         hint = "Let a move lead on from there, or change how the steps around it must be done."
         yield ground.finding(_at(ways, step), ("endless-loop" if at is None else "dead-end", message, hint))
         return
@@ -237,17 +241,14 @@ def _first_in_the_way(ways: Ways, step: str) -> tuple[Part, int, Leg] | None:
 def _jumped_over(ground: Ground, ways: Ways, step: str, part: Part, own: int, leg: Leg) -> tuple[int, Finding]:
     number = part.numbers[own]
     move, loose = ground.flow.move[number], part.loose(ways.loose)
-    found = part.explored.after([Explored.BEGINNING], loose)
-    same = [
-        one
-        for one in part.explored.leading_from[leg.start]
-        if (one.event, one.within) == (leg.event, leg.within) and one.against <= loose
-    ]
+    counted = list(ways.moves).index(number)
+    last = Last(leg.event, leg.within, lambda change: counted in {way.move for way in change.taken})
+    found = leg.start in part.explored.after([Explored.BEGINNING], loose)
     spans, before = ways.outline.spans, f"'{move.from_}'"
     if spans[move.from_].stop == spans[step].start:
         before += ", the step before it,"
     message = f"'{step}' can never be reached: {before} always goes on to '{move.to}'."
-    message += told("lead past it", part, found, leg.start, same[0]) if same else ""
+    message += told("lead past it", ways, part, [leg.start], last) if found else ""
     hint = f"Give the move from '{move.from_}' to '{move.to}' a 'when' or 'at-most', or let one lead here."
     return number, ground.finding(_at(ways, step), ("unreachable-step", message, hint))
 
