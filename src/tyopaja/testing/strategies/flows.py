@@ -201,11 +201,13 @@ def _moves(draw: st.DrawFn, steps: list[dict[str, Any]], owners: Mapping[str, st
         owner = owners.get(source)
         inside = [step["id"] for step in steps if owner in (None, source, owners.get(step["id"]))]
         to = draw(st.sampled_from(inside))
-        resumable = to in around and owners.get(to) != to
+        on = draw(st.sampled_from(["iteroi", "hyppaa", "next"])) if when else f"siirto-{number}"
+        # On `next` it is taken when what it leads away from is done: to resume that would be done at once.
+        resumable = to in around and owners.get(to) != to and on != "next"
         move = {
             "from": source,
             "to": to,
-            "on": draw(st.sampled_from(["iteroi", "hyppaa", "next"])) if when else f"siirto-{number}",
+            "on": on,
             "label": draw(texts()),
             "when": when,
             "at-most": draw(st.integers(1, 3)),
