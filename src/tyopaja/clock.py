@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # without 0 o 1 i l u: ids get read aloud in a room
+_LENGTH = 12
+_IDS = len(_ALPHABET) ** _LENGTH
 
 
 class Clock(Protocol):
@@ -32,4 +34,9 @@ class SystemClock:
 
     def fresh_id(self) -> str:
         """Twelve letters and digits that cannot be misread."""
-        return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+        # One draw for all twelve: each draw asks the system.
+        number, letters = secrets.randbelow(_IDS), []
+        for _ in range(_LENGTH):
+            number, letter = divmod(number, len(_ALPHABET))
+            letters.append(_ALPHABET[letter])
+        return "".join(letters)

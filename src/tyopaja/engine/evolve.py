@@ -13,8 +13,10 @@ from attrs import evolve as with_
 
 from tyopaja.engine.folds import choices, entries, people, steps
 from tyopaja.engine.folds.making import Fold, Folds
+from tyopaja.engine.replaying import is_open, read, replayed
 from tyopaja.model import events as e
 from tyopaja.model.state import Deed, Entry, State
+from tyopaja.model.unread import Unread
 
 _LASTING = (e.Started, e.Upgraded, e.Undone)
 
@@ -28,9 +30,10 @@ def evolve(state: State, event: e.Event) -> State:
     return state.changed_by(changes)
 
 
-def fold(events: Iterable[e.Event], state: State = State()) -> State:  # noqa: B008 (State is frozen)
+def fold(events: Iterable[e.Event | Unread], state: State = State()) -> State:  # noqa: B008 (State is frozen)
     """The state after all of `events`."""
-    return reduce(evolve, events, state)
+    # A state that was changed already is shared, and what comes to it is little.
+    return replayed(events, state, evolve) if is_open(state) else reduce(evolve, map(read, events), state)
 
 
 def _remember(

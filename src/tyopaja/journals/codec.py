@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from tyopaja.errors import JournalError, Malformed
 from tyopaja.journals import chain
-from tyopaja.journals.contract import Journal
-from tyopaja.journals.quick import quick
+from tyopaja.journals.contract import Journal, Record
+from tyopaja.journals.quick import Reader, none, quick, reader_of, unread
 from tyopaja.model.events import Event
+from tyopaja.model.unread import Unread
 from tyopaja.model.wire import event_from_table, table_from_event
 
 # `json.dumps` makes one each time when it is asked for anything but the defaults.
@@ -30,20 +31,54 @@ def written(events: Iterable[Event], head: str) -> tuple[str, ...]:
     return tuple(chain.linked(map(write, events), head))
 
 
+class Replay:
+    """A session's events behind number `after`, once, in order; and then the hash of the last, to which the next one is
+    chained. Going through it raises JournalError that names the first event that cannot be read."""
+
+    def __init__(self, journal: Journal, session: str, after: int = 0) -> None:
+        self._session = session
+        self._records = journal.read(session, after)
+        self._last = ""
+
+    def __iter__(self) -> Iterator[Event]:
+        reader: Reader = none
+        for record in self._records:
+            self._last = line = record.data
+            # Most come after one of their own type.
+            event = reader(line)
+            if event is None:
+                reader = reader_of(line)
+                event = reader(line)
+            yield self._read(record) if event is None else event
+
+    def unread(self) -> Iterator[Event | Unread]:
+        """As going through it, but for entries that are not read before somebody asks for them."""
+        reader: Reader = none
+        for record in self._records:
+            self._last = line = record.data
+            event = unread(line) or reader(line)
+            if event is None:
+                reader = reader_of(line)
+                event = reader(line)
+            yield self._read(record) if event is None else event
+
+    def _read(self, record: Record) -> Event:
+        try:
+            return read(record.data)
+        except JournalError as error:
+            where = {"session": self._session, "seq": record.seq}
+            message = f"Event {record.seq} of session {self._session}: {error.message}"
+            raise JournalError(error.code, message, **error.fields, **where) from error.__cause__
+
+    @property
+    def head(self) -> str:
+        """The hash of the last event that was gone through; "" for none."""
+        return chain.hash_of(self._last)
+
+
 def replay(journal: Journal, session: str, after: int = 0) -> Iterator[Event]:
     """A session's events behind number `after`. Raises JournalError that names the first that cannot be read."""
-    return (event for event, _ in replay_with_heads(journal, session, after))
-
-
-def replay_with_heads(journal: Journal, session: str, after: int = 0) -> Iterator[tuple[Event, str]]:
-    """As `replay`, each event with its hash, to which the next one is chained."""
-    for record in journal.read(session, after):
-        try:
-            yield read(record.data), chain.hash_of(record.data)
-        except JournalError as error:
-            where = {"session": session, "seq": record.seq}
-            message = f"Event {record.seq} of session {session}: {error.message}"
-            raise JournalError(error.code, message, **error.fields, **where) from error.__cause__
+    return iter(Replay(journal, session, after))
 
 
 def read(data: str) -> Event:

@@ -1,7 +1,7 @@
 """State: what is so now in a session, derived from its events alone. Frozen all the way down.
 
-What grows with the session (entries, boxes, commands answered) is kept in persistent hash tries, so that the
-next state shares all but a few nodes with the one before, however long the session."""
+What grows with the session (entries, boxes, commands answered) is kept in persistent maps (`tyopaja.model.ledger`), so
+that the next state shares all but a few nodes with the one before, however long the session."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rpds import HashTrieMap
 from tyopaja.model.commands import Role
 from tyopaja.model.events import Event, StepAdded
 from tyopaja.model.kinds import Value
+from tyopaja.model.ledger import Kept
 from tyopaja.model.timing import Timer
 
 Box = tuple[str, str]
@@ -163,15 +164,15 @@ class State:
     """Step and the how manieth time that it was entered → who is ready with it, in the order of saying so."""
     clusters: HashTrieMap[str, Cluster] = HashTrieMap()
     """Every cluster by id, those without entries too."""
-    entries: HashTrieMap[str, Entry] = HashTrieMap()
+    entries: Kept[str, Entry] = HashTrieMap()
     """Every entry ever written, by id; those taken away too."""
-    unrevealed: HashTrieMap[str, bool] = HashTrieMap()
+    unrevealed: Kept[str, bool] = HashTrieMap()
     """The entries that only their authors see, those taken away too; each True."""
-    boxes: HashTrieMap[Box, tuple[str, ...]] = HashTrieMap()
+    boxes: Kept[Box, tuple[str, ...]] = HashTrieMap()
     """Section of a sheet → the ids of its entries, in their order."""
     approvals: Mapping[str, tuple[str, ...]] = field(factory=dict)
     """Sheet → who said yes, in the order of saying so."""
-    deeds: HashTrieMap[str, Deed] = HashTrieMap()
+    deeds: Kept[str, Deed] = HashTrieMap()
     """Every command carried out, by its id."""
     latest: Mapping[str, str] = field(factory=dict)
     """Person → the id of their latest deed."""

@@ -185,6 +185,8 @@ class Registry:
 
     def _callers(self, hook: str) -> Iterator[tuple[str, Callable[..., Any]]]:
         """One caller a plugin that answers `hook`: pluggy's own call stops at the first that raises."""
+        if not any(hook in info.hooks for info in self._loader.infos.values()):
+            return  # observers are asked for after every command, and mostly there are none
         everyone = list(self._loader.loaded())
         for name, plugin in everyone:
             if hook in self._loader.infos[name].hooks:

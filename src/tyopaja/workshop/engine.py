@@ -25,6 +25,7 @@ from tyopaja.renderers.contract import Rendition
 from tyopaja.views.nodes import SheetView, View
 from tyopaja.workshop.playing import Progress, carry_out, head_of, wrong_head
 from tyopaja.workshop.session import Session
+from tyopaja.workshop.snapshots import opened
 
 if TYPE_CHECKING:
     from tyopaja.definitions import Library, Transcript
@@ -145,14 +146,14 @@ class Engine:
         return session
 
     def open(self, id: str) -> Session:
-        """A session from the journal, on the definitions that it began with. Raises UnknownId, JournalError."""
-        read = tuple(codec.replay_with_heads(self.journal, id)) if is_session_id(id) else ()
-        if not read:
+        """A session from the journal, by its snapshot if it has one. Raises UnknownId, JournalError."""
+        found = opened(self.journal, id) if is_session_id(id) else None
+        if found is None or not found.state.seq:
             raise UnknownId("session", id, (name for name, _ in self.journal.sessions()))
-        state = fold(event for event, _ in read)
-        return self._session(id, self._rules_of(id, state.definitions), state, read[-1][1])
+        rules = self._rules_of(id, found.state.definitions)
+        return self._session(id, rules, found.state, found.head, lacking=found.lacking)
 
-    def _session(self, id: str, rules: Rules, state: State, head: str) -> Session:
+    def _session(self, id: str, rules: Rules, state: State, head: str, *, lacking: bool = False) -> Session:
         return Session(
             id,
             rules,
@@ -163,6 +164,7 @@ class Engine:
             clock=self.clock,
             rules_of=partial(self._rules_of, id),
             definitions_of=lambda flow: self.library.definitions(flow),
+            lacking=lacking,
         )
 
     def _rules_of(self, session: str, pinned: str) -> Rules:

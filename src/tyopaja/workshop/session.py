@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from threading import RLock
 from typing import Any
 
 from attrs import evolve as with_
@@ -30,6 +29,8 @@ from tyopaja.views.pictures import picture_of
 from tyopaja.workshop.borrowing import borrowed
 from tyopaja.workshop.erasing import erased
 from tyopaja.workshop.pictures import is_key, looked_at, named
+from tyopaja.workshop.snapshots import Snapshots
+from tyopaja.workshop.turns import Turns
 
 _TRIES = 64
 """How often a command is decided on anew because others were faster: each time means that somebody got on."""
@@ -50,8 +51,10 @@ class Session:
         clock: Clock,
         rules_of: Callable[[str], Rules],
         definitions_of: Callable[[str], Definitions],
+        lacking: bool = False,
     ) -> None:
-        """`head` is the hash of the latest event, to which the next one is chained.
+        """`head` is the hash of the latest event, to which the next one is chained. `lacking` says that a snapshot is
+        due, whatever comes next.
 
         `rules_of` gives the rules of definitions by their content hash: somebody may upgrade the session.
         `definitions_of` gives those of a flow by its name, for steps that are made after another flow's."""
@@ -64,7 +67,8 @@ class Session:
         self._rules = rules
         self._state = state
         self._head = head
-        self._lock = RLock()
+        self._snapshots = Snapshots(journal, id, state.seq, lacking=lacking)
+        self._lock = Turns()
 
     def __repr__(self) -> str:
         return f"<Session {self.id} at {self._state.step or 'its end'}>"
@@ -106,6 +110,7 @@ class Session:
                 if events and not repeated and isinstance(command, Erase):
                     events = erased(self._journal, self._rules, self._state, command, events)
                     self._read_anew()
+                    self._snapshots.dropped()
                     return events, True
                 if events and not repeated:
                     self._check_pictures(command, events)
@@ -137,6 +142,7 @@ class Session:
             lines = codec.written(events, self._head)
             self._journal.append(self.id, after, lines)
             self._take_in(fold(events, self._state), chain.hash_of(lines[-1]))
+            self._snapshots.appended(self._state, self._head)
 
     def _take_in(self, state: State, head: str) -> None:
         if state.definitions != self._state.definitions:
@@ -147,18 +153,20 @@ class Session:
     def refresh(self) -> State:
         """Read what others have appended since."""
         with self._lock:
-            read = tuple(codec.replay_with_heads(self._journal, self.id, self._state.seq))
-            if not read:
+            replay = codec.Replay(self._journal, self.id, self._state.seq)
+            events = tuple(replay)
+            if not events:
                 return self._state
-            if any(isinstance(event, Erased) for event, _ in read):
+            if any(isinstance(event, Erased) for event in events):
                 return self._read_anew()
-            self._take_in(fold((event for event, _ in read), self._state), read[-1][1])
+            self._take_in(fold(events, self._state), replay.head)
+            self._snapshots.passed(self._state.seq)
             return self._state
 
     def _read_anew(self) -> State:
         """Read all that there is: what was read before was written anew since."""
-        read = tuple(codec.replay_with_heads(self._journal, self.id))
-        self._take_in(fold(event for event, _ in read), read[-1][1])
+        replay = codec.Replay(self._journal, self.id)
+        self._take_in(fold(replay.unread()), replay.head)
         return self._state
 
     def keep_picture(self, data: bytes) -> str:

@@ -13,8 +13,9 @@ from attrs import frozen
 
 from tyopaja.definitions import unpin
 from tyopaja.engine.evolve import evolve
+from tyopaja.engine.snapshots import state_of
 from tyopaja.errors import Damaged, JournalError
-from tyopaja.journals import Journal, Record, chain, codec
+from tyopaja.journals import Journal, Record, Snapshot, chain, codec
 from tyopaja.journals.verifying import Damage, damaged_content, sound_records
 from tyopaja.model.events import Event, Started, Upgraded
 from tyopaja.model.state import State
@@ -56,20 +57,43 @@ class _Looking:
         self.session = session
         self.state = State()
         self.problems: list[Damage] = []
+        self.snapshot = self._snapshot()
 
     def verdict(self, events: int, told: Told) -> Verdict:
         seen = 0
         try:
             for record in sound_records(self.journal, self.session):
                 self._replay(record)
+                self._compare(record)
                 seen = record.seq
                 told(seen)
             if seen < events:
                 raise Damaged("missing-events", self.session, seen + 1, f"is not there: there should be {events}")
         except Damaged as error:
             self._find(error.code, error.message, error.fields["seq"])
+        if self.snapshot is not None and seen == events < self.snapshot[0].seq:
+            self._find("snapshot-differs", f"The snapshot is of {self.snapshot[0].seq} events; there are {events}.")
         self._try(lambda: self.problems.extend(damaged_content(self.journal, self.session)))
         return Verdict(session=self.session, events=events, sound=seen, problems=tuple(self.problems))
+
+    def _snapshot(self) -> tuple[State, str] | None:
+        """The state in the snapshot, with the hash of its latest event; None where there is none that would be used."""
+        found: list[Snapshot | None] = []
+        self._try(lambda: found.append(self.journal.snapshot(self.session)))
+        return state_of(found[0].data) if found and found[0] is not None else None
+
+    def _compare(self, record: Record) -> None:
+        """Compare what was replayed up to a record with the snapshot, if that is where it was made."""
+        if self.snapshot is None or self.snapshot[0].seq != record.seq:
+            return
+        state, head = self.snapshot
+        if head != chain.hash_of(record.data):
+            what = "was made after another event than this one"
+        elif state != self.state:
+            what = "is not what a replay comes to"
+        else:
+            return
+        self._find("snapshot-differs", f"The snapshot after event {record.seq} {what}.", record.seq)
 
     def _find(self, code: str, message: str, seq: int | None = None) -> None:
         self.problems.append(Damage(session=self.session, code=code, message=message, seq=seq))

@@ -11,31 +11,39 @@ from tyopaja.model import events as e
 from tyopaja.model.state import Box, Entry, State
 
 
-def _added(state: State, event: e.Added) -> Fold:
-    box: Box = (event.sheet, event.section)
-    origin, by = event.origin, event.by
-    if origin is not None and origin in state.entries:
-        by = state.entries[origin].by
-    entry = Entry(
+def entry_of(event: e.Added, by: str | None = None) -> Entry:
+    """The entry that was written; `by` is who wrote what it is a copy of."""
+    return Entry(
         id=event.entry,
         sheet=event.sheet,
         section=event.section,
         part=event.part,
         text=event.text,
         fields=event.fields,
-        by=by,
+        by=event.by if by is None else by,
         at=event.at,
-        origin=origin,
+        origin=event.origin,
         private=event.private,
     )
+
+
+def removal_of(event: e.Added) -> e.Removed:
+    """What would take it back."""
+    return e.Removed(at=event.at, by=event.by, command=event.command, entry=event.entry)
+
+
+def _added(state: State, event: e.Added) -> Fold:
+    box: Box = (event.sheet, event.section)
+    origin = event.origin
+    of = None if origin is None else state.entries.get(origin)
     name, boxes = event.entry, state.boxes
     changes: dict[str, Any] = {
-        "entries": state.entries.insert(name, entry),
+        "entries": state.entries.insert(name, entry_of(event, None if of is None else of.by)),
         "boxes": boxes.insert(box, inserted(boxes.get(box, ()), name, event.place)),
     }
     if event.private:
         changes["unrevealed"] = state.unrevealed.insert(name, True)
-    return changes, (e.Removed(at=event.at, by=event.by, command=event.command, entry=name),)
+    return changes, (removal_of(event),)
 
 
 def _edited(state: State, event: e.Edited) -> Fold:

@@ -12,6 +12,8 @@ Fold = tuple[dict[str, Any], tuple[Event, ...]]
 """The attributes of the state that change, and the events that would take it back."""
 Folds = Mapping[type[Event], Callable[[State, Any], Fold]]
 """Event → its fold."""
+Evolve = Callable[[State, Event], State]
+"""The state after an event."""
 
 
 def same(event: Event) -> dict[str, Any]:
