@@ -60,6 +60,8 @@ def of_type(kind: Any) -> st.SearchStrategy[Any]:
         return TIMES
     if get_origin(kind) is Literal:
         return st.sampled_from(get_args(kind))
+    if get_origin(kind) is tuple and get_args(kind)[-1] is not ...:
+        return st.tuples(*map(of_type, get_args(kind)))
     if get_origin(kind) is tuple:
         return st.lists(of_type(get_args(kind)[0]), max_size=3).map(tuple)
     if get_origin(kind) in (Union, types.UnionType):

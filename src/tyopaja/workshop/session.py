@@ -95,6 +95,7 @@ class Session:
             command = borrowed(command, self.definitions, self._state.locale, self._definitions_of)
         with self._lock:
             events, happened = self._settle(command)
+        self._snapshots.keep_due()
         if happened:
             self._plugins.observe(self, events)
         return events
@@ -114,7 +115,7 @@ class Session:
                     return events, True
                 if events and not repeated:
                     self._check_pictures(command, events)
-                    self.record(events, seq)
+                    self._append(events)
                     return events, True
             except Conflict:
                 self.refresh()
@@ -139,10 +140,14 @@ class Session:
         with self._lock:
             if self._state.seq != after:
                 raise Conflict(self.id, after)
-            lines = codec.written(events, self._head)
-            self._journal.append(self.id, after, lines)
-            self._take_in(fold(events, self._state), chain.hash_of(lines[-1]))
-            self._snapshots.appended(self._state, self._head)
+            self._append(events)
+        self._snapshots.keep_due()
+
+    def _append(self, events: tuple[Event, ...]) -> None:
+        lines = codec.written(events, self._head)
+        self._journal.append(self.id, self._state.seq, lines)
+        self._take_in(fold(events, self._state), chain.hash_of(lines[-1]))
+        self._snapshots.appended(self._state, self._head)
 
     def _take_in(self, state: State, head: str) -> None:
         if state.definitions != self._state.definitions:

@@ -82,12 +82,19 @@ class Snapshots:
         self._journal, self._session = journal, session
         self._mark = 0 if lacking else mark_after(seq)
         """From how many events on the next append keeps one; 0 for whatever it is."""
+        self._due: tuple[State, str] | None = None
 
     def appended(self, state: State, head: str) -> None:
-        """Keep one if it is due, now that this writer appended what comes to `state` and ends with the hash `head`."""
+        """Note whether one is due, now that this writer appended what comes to `state` and ends in the hash `head`."""
         if state.seq >= max(self._mark, FIRST):
             self._mark = mark_after(state.seq)
-            keep(self._journal, self._session, state, head)
+            self._due = state, head
+
+    def keep_due(self) -> None:
+        """Keep the one that is due, if any. Takes its time, so whoever calls it holds nobody up meanwhile."""
+        due, self._due = self._due, None
+        if due is not None:
+            keep(self._journal, self._session, *due)
 
     def passed(self, seq: int) -> None:
         """Others have appended up to `seq`: what was due by then was theirs to keep."""
@@ -96,7 +103,7 @@ class Snapshots:
 
     def dropped(self) -> None:
         """The session was written anew, and there is none."""
-        self._mark = 0
+        self._mark, self._due = 0, None
 
 
 def keep(journal: Journal, session: str, state: State, head: str) -> None:
