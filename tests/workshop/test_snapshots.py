@@ -130,9 +130,9 @@ def test_a_short_session_has_no_snapshot(journal: Watched, engine: Engine) -> No
 @given(st.integers(0, 10**7))
 def test_a_snapshot_is_due_after_some_growth_and_what_they_cost_in_all_stays_in_proportion(seq: int) -> None:
     mark = mark_after(seq)
-    assert seq < mark <= seq + max(FIRST, mark // 4)
+    assert seq < mark <= seq + max(FIRST, mark // 2)
     assert mark_after(mark - 1) == mark
-    assert mark_after(mark) == mark + max(FIRST, mark // 4)
+    assert mark_after(mark) == mark + max(FIRST, mark // 2)
 
 
 def test_of_two_who_write_one_keeps_the_snapshot(journal: Watched, engine: Engine) -> None:

@@ -16,20 +16,20 @@ from tyopaja.journals import Journal, Snapshot, chain, codec
 from tyopaja.model.state import State
 
 _log = logging.getLogger("tyopaja.journals")
-FIRST = 500
+FIRST = 2_000
 """The fewest events between one snapshot and the next: to read so many takes no time that anybody notices."""
 _TRIES = 8
 
 
 def mark_after(seq: int) -> int:
-    """The number of events at which the next snapshot is due: after `FIRST` more, or a quarter more.
+    """The number of events at which the next snapshot is due: after `FIRST` more, or half as many more.
 
     The marks are the same for all who write, so whoever's append passes one is the one who keeps the snapshot. And
     they grow with the session: what snapshots cost in all is in proportion to what was written.
     """
     mark = FIRST
     while mark <= seq:
-        mark += max(FIRST, mark // 4)
+        mark += max(FIRST, mark // 2)
     return mark
 
 
@@ -55,7 +55,7 @@ def opened(journal: Journal, session: str) -> Opened:
         events = replay.unread()
         if next(events, None) is not None and replay.head == head:
             state = fold(events, before)
-            return Opened(state, replay.head, state.seq - before.seq >= max(FIRST, state.seq // 4))
+            return Opened(state, replay.head, state.seq - before.seq >= max(FIRST, state.seq // 2))
     replay = codec.Replay(journal, session)
     state = fold(replay.unread())
     return Opened(state, replay.head, state.seq >= FIRST)
