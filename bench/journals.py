@@ -5,8 +5,7 @@
 `sqlite:`, one event a command of about 250 bytes, each durable before the next. Floor: the sqlite3 module, WAL and
 synchronous=FULL, an INSERT and a COMMIT each. Peer: the recorder of `eventsourcing` on SQLite, WAL and FULL as well.
 Rounds of all contenders take turns on one disk; each figure is the median of its rounds. Fifty writers are fifty
-threads, each with a session of its own. Replay: raw text, and events read and folded into the state, beside the
-peer's aggregate that is made anew from its events. `folder:` and `postgresql:` have programs of their own beside this
+threads, each with a session of its own. Reading, `folder:` and `postgresql:` have programs of their own beside this
 one. Exits with 1 when a limit is missed."""
 
 from __future__ import annotations
@@ -22,23 +21,17 @@ from pathlib import Path
 from statistics import median
 from threading import Thread
 from time import perf_counter
-from typing import Any
 from uuid import uuid4
 
-from tyopaja import Engine, commands
-from tyopaja.engine import fold
-from tyopaja.journals import SqliteJournal, codec
+from tyopaja.journals import SqliteJournal
 
 ROUNDS, COMMANDS = 7, 200
 WRITERS, EACH = 50, 40
-READ = 20_000
-"""Events that are replayed."""
 EVENT = (
     '{"hash":"b32db198a202252f8d571482758e5bf3","type":"added","at":"2026-03-02T09:04:11.000000+00:00","by":"aino",'
     '"command":"86fzdp5829pd","entry":"86fzdp5829pd","sheet":"profiili","section":"tarpeet",'
     '"text":"Vieras kuulee nimensä jo ovella, aina 🎿."}'
 )
-TEXT = "Vieras kuulee nimensä jo ovella, aina 🎿."
 
 Round = Callable[[], float]
 """Carries out a round of commands, and gives the seconds that one of them took."""
@@ -150,67 +143,6 @@ def writing(here: Path) -> Limits:
     return limits
 
 
-def replaying(here: Path) -> Limits:
-    """Measure reading, and print it."""
-    session = played(here / "replay.db")
-    taken: dict[str, float] = {}
-    with Engine(journal=f"sqlite:{here / 'replay.db'}") as engine:
-        raw = engine.journal
-        length = dict(raw.sessions())[session]
-        taken["raw text"] = best(lambda: sum(1 for _ in raw.read(session))) / length
-        taken["read into events"] = best(lambda: sum(1 for _ in codec.replay(raw, session))) / length
-        taken["read and folded"] = best(lambda: fold(codec.Replay(raw, session).unread())) / length
-    if has_peer():
-        taken["eventsourcing (peer)"] = board_replayed(here / "board.db")
-    for name, seconds in taken.items():
-        print(f"{name:32}{1 / seconds:12,.0f} events/s")
-    if not has_peer():
-        return []
-    return [("replay, of the peer", taken["eventsourcing (peer)"] / taken["read and folded"], 6)]
-
-
-def played(path: Path) -> str:
-    """A session of `READ` notes, written a lot at a time; its id."""
-    from attrs import evolve
-
-    with Engine(journal=f"sqlite:{path}") as engine:
-        held = engine.start("arjen-kompassi", title="Hotelli Kaamos")
-        held.do(commands.Join(by="aino", role="facilitator"))
-        held.do(commands.Go(by="aino", to="profiili", reason="mittaus"))
-        (added,) = held.do(commands.Add(by="aino", sheet="profiili", section="tarpeet", text=TEXT, id="n"))
-        for begin in range(0, READ, 1000):
-            notes = tuple(evolve(added, entry=f"n{n}", command=f"n{n}") for n in range(begin, begin + 1000))  # type: ignore[call-arg]
-            held.record(notes, held.state.seq)
-        return held.id
-
-
-def board_replayed(path: Path) -> float:
-    """Seconds that the peer takes for an event of a board that it makes anew."""
-    from uuid import UUID
-
-    from eventsourcing.application import Application
-    from eventsourcing.domain import Aggregate, event
-
-    class Board(Aggregate):
-        @event("Began")
-        def __init__(self) -> None:
-            self.notes: list[dict[str, Any]] = []
-
-        @event("Added")
-        def add(self, by: str, section: str, text: str) -> None:
-            self.notes.append({"by": by, "section": section, "text": text})
-
-    environ = {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(path)}
-    application = Application[UUID](env=environ)
-    made = Board()
-    for _ in range(READ):
-        made.add("aino", "tarpeet", TEXT)
-    application.save(made)
-    taken = best(lambda: application.repository.get(made.id)) / READ
-    application.close()
-    return taken
-
-
 def has_peer() -> bool:
     """Whether the peer is installed."""
     return importlib.util.find_spec("eventsourcing") is not None
@@ -231,19 +163,12 @@ def per_command(work: Callable[[], None]) -> float:
     return (perf_counter() - begin) / COMMANDS
 
 
-def best(work: Callable[[], object]) -> float:
-    """The shortest of three times."""
-    return min(timed(work) for _ in range(3))
-
-
 def main() -> int:
     """Measure, print the tables, and say whether the limits are kept."""
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         print(f"{ROUNDS} rounds of {COMMANDS} commands of one event each, medians; {WRITERS} threads of {EACH}")
         limits = writing(here)
-        print(f"replay of {READ:,} events, best of three")
-        limits += replaying(here)
     if not has_peer():
         print("eventsourcing is not installed: measured without a peer")
     for what, found, limit in limits:

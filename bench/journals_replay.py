@@ -36,6 +36,9 @@ from tyopaja.model import events as e
 from tyopaja.workshop import snapshots
 
 ROUNDS = 7
+READ = 20_000
+"""Events that are replayed beside the peer."""
+SHORT = "Vieras kuulee nimensä jo ovella, aina 🎿."
 TEXT = "Vieras kuulee nimensä jo ovella, ja aikataulu on selkeä."
 """What is written in the long session. A letter takes a byte of memory, as in most languages of Europe; where there is
 one 🎿 in a text, Python takes four for each of its letters."""
@@ -90,12 +93,12 @@ def _last(journal: Journal, session: Session) -> str:
 
 def replaying(here: Path) -> journals.Limits:
     """Measure replay, and print it."""
-    length, works = journals.READ, dict[str, Callable[[], object]]()
+    length, works = READ, dict[str, Callable[[], object]]()
     peer = "eventsourcing (peer)"
     with ExitStack() as stack:
         for name, mixed in (("notes", False), ("mixed", True)):
             path = here / f"{name}.db"
-            session = write(path, length, journals.TEXT, mixed=mixed)
+            session = write(path, length, SHORT, mixed=mixed)
             raw = stack.enter_context(Engine(journal=f"sqlite:{path}")).journal
             works |= {
                 f"{name}: raw text": partial(_count, partial(raw.read, session)),
@@ -143,8 +146,8 @@ def board(path: Path) -> Iterator[Callable[[], object]]:
     environ = {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(path)}
     application = Application[UUID](env=environ)
     made = Board()
-    for _ in range(journals.READ):
-        made.add("aino", "tarpeet", journals.TEXT)
+    for _ in range(READ):
+        made.add("aino", "tarpeet", SHORT)
     application.save(made)
     yield lambda: application.repository.get(made.id)
     application.close()
@@ -213,7 +216,7 @@ def main(length: int) -> int:
     """Measure, print the tables, and say whether the limits are kept."""
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        print(f"replay of {journals.READ:,} events, best of {ROUNDS}")
+        print(f"replay of {READ:,} events, best of {ROUNDS}")
         limits = replaying(here)
         print(f"a session of {length:,} events, best of {ROUNDS}")
         path = here / "long.db"

@@ -28,10 +28,11 @@ def secret_entries(places: frozenset[Place], state: State) -> frozenset[str]:
     if not places:
         return frozenset()
     deeds = (event for deed in state.deeds.values() for event in (*deed.events, *deed.undo))
-    stood = {one.entry for one in deeds if isinstance(one, Added | Moved) and _is_covered(places, one)}
-    return frozenset(stood.union(entry.id for entry in state.entries.values() if _is_covered(places, entry)))
+    stood = {one.entry for one in deeds if isinstance(one, Added | Moved) and is_covered(places, one)}
+    return frozenset(stood.union(entry.id for entry in state.entries.values() if is_covered(places, entry)))
 
 
-def _is_covered(places: frozenset[Place], one: Entry | Added | Moved) -> bool:
+def is_covered(places: frozenset[Place], one: Entry | Added | Moved) -> bool:
+    """Whether an entry stands at one of the places, or was put there by an event."""
     there = Place(one.sheet, one.section, one.part)
     return any(place.covers(there) for place in places)

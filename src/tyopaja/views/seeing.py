@@ -14,8 +14,8 @@ from rpds import HashTrieMap
 from tyopaja.model.events import Added, Moved
 from tyopaja.model.pack import Definitions
 from tyopaja.model.place import Place
-from tyopaja.model.secrecy import secret_places
-from tyopaja.model.state import Entry, State
+from tyopaja.model.secrecy import is_covered, secret_places
+from tyopaja.model.state import State
 
 Spot = tuple[str, str, str | None]
 """A sheet of the session, a section, and a part or None."""
@@ -60,14 +60,9 @@ def _voted_on(secret: frozenset[Place], state: State) -> Iterator[str]:
     """The entries whose votes are secret: they stand at such a place, or did. One that is moved away while people vote
     takes its votes along."""
     voted = [state.entries[name] for names in state.boxes.values() for name in names if state.entries[name].votes]
-    away = [entry for entry in voted if not _covered(secret, entry)]
-    yield from (entry.id for entry in voted if _covered(secret, entry))
+    away = [entry for entry in voted if not is_covered(secret, entry)]
+    yield from (entry.id for entry in voted if is_covered(secret, entry))
     if away:
         deeds = (event for deed in state.deeds.values() for event in (*deed.events, *deed.undo))
-        stood = {one.entry for one in deeds if isinstance(one, Added | Moved) and _covered(secret, one)}
+        stood = {one.entry for one in deeds if isinstance(one, Added | Moved) and is_covered(secret, one)}
         yield from (entry.id for entry in away if entry.id in stood)
-
-
-def _covered(places: frozenset[Place], one: Entry | Added | Moved) -> bool:
-    there = Place(one.sheet, one.section, one.part)
-    return any(place.covers(there) for place in places)
