@@ -23,12 +23,13 @@ if TYPE_CHECKING:
         UnknownId,
     )
     from tyopaja.model import commands
-    from tyopaja.plugins import Renderer, Rendition, hookimpl
+    from tyopaja.plugins import Option, Renderer, Rendition, hookimpl
     from tyopaja.workshop import Engine, Session
 
 _HOME = {
     "Engine": "tyopaja.workshop",
     "Session": "tyopaja.workshop",
+    "Option": "tyopaja.plugins",
     "Renderer": "tyopaja.plugins",
     "Rendition": "tyopaja.plugins",
     "hookimpl": "tyopaja.plugins",
@@ -48,6 +49,7 @@ __all__ = [
     "Engine",
     "JournalError",
     "Malformed",
+    "Option",
     "OutputError",
     "PluginError",
     "Refused",

@@ -2,4 +2,5 @@
 
 from tyopaja.cli import main
 
-main()
+if __name__ == "__main__":  # processes that we start read this module too, under another name
+    main()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tyopaja import OutputError
-from tyopaja.cli.output import write_file
+from tyopaja.exporting.files import write_file
 
 Cli = Callable[..., Any]
 KULUT = Path(__file__).resolve().parents[2] / "examples" / "packs" / "kulut"
@@ -92,7 +92,7 @@ def test_a_disk_that_fills_up_leaves_what_stood_there_and_no_half_of_the_new(tmp
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
         "from tyopaja import OutputError\n"
-        "from tyopaja.cli.output import write_file\n"
+        "from tyopaja.exporting.files import write_file\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try:\n"

@@ -10,6 +10,7 @@ import click
 from tyopaja.cli.app import settings, shared
 from tyopaja.cli.output import print_json, print_rows
 from tyopaja.definitions import content_digest
+from tyopaja.renderers.options import Option
 from tyopaja.workshop import Engine
 
 Rows = list[dict[str, Any]]
@@ -54,9 +55,25 @@ def _renderers(engine: Engine, locale: str) -> Rows:
             "suffix": renderer.suffix,
             "views": list(renderer.views),
             "plugin": engine.plugins.renderer(name)[0],
+            "options": [_option(one, locale) for one in renderer.options],
         }
         for name, renderer in engine.plugins.renderers().items()
     ]
+
+
+def _option(option: Option, locale: str) -> dict[str, Any]:
+    facts = {
+        "id": option.name,
+        "title": option.title.to(locale, "en"),
+        "type": option.type,
+        "default": option.default,
+        "choices": list(option.choices),
+        "more": option.more,
+        "least": option.least,
+        "most": option.most,
+    }
+    # What does not go with its type says nothing.
+    return {key: value for key, value in facts.items() if value not in (None, [], False) or key == "default"}
 
 
 def _journals(engine: Engine, locale: str) -> Rows:

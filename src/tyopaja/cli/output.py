@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tyopaja.errors import OutputError
+from tyopaja.exporting.files import make_folder, write_file
+
+if TYPE_CHECKING:
+    from tyopaja.renderers.contract import Rendition
 
 LONG_WORK = 40
 """From how many pieces of work on a progress bar is worth its line."""
@@ -75,24 +77,15 @@ def write_output(path: Path, data: bytes) -> None:
         write_file(path, data)
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Put `data` at `path`, whole or not at all: written aside, flushed to disk, renamed.
-
-    A link stays a link; what is no file (a pipe, a device) is written to as it is. Raises OutputError; a file that
-    stood at `path` is then as it was.
-    """
-    if path.is_dir():
-        raise OutputError("is-a-folder", f"{path} is a folder. Give a file's name.", path=str(path))
-    if not path.parent.is_dir():
-        raise OutputError("no-folder", f"There is no folder {path.parent}. Make it first.", path=str(path))
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-        else:
-            _replace(Path(os.path.realpath(path)), data)  # unlike resolve, it bears a link that leads to itself
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError("cannot-write", f"{path} could not be written: {reason}.", path=str(path)) from error
+def write_rendition(path: Path, made: Rendition) -> None:
+    """What was rendered to where `-o` says. Several files go into a folder, one that is there or one to be made, where
+    the name has no suffix; else they are one archive. Raises OutputError."""
+    if not made.files or str(path) == "-" or not (path.is_dir() or path.suffix == ""):
+        write_output(path, made.data)
+        return
+    for name, data in made.files.items():
+        make_folder((path / name).parent)
+        write_file(path / name, data)
 
 
 def write_into(folder: Path, files: Mapping[PurePosixPath, str], over: Sequence[str] = ()) -> list[Path]:
@@ -108,39 +101,12 @@ def write_into(folder: Path, files: Mapping[PurePosixPath, str], over: Sequence[
     made = []
     for name, text in files.items():
         path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            message = f"The folder {path.parent} could not be made: {reason}."
-            raise OutputError("cannot-write", message, path=str(path.parent)) from error
+        make_folder(path.parent)
         data = text.encode()
         if not (path.is_file() and path.read_bytes() == data):
             write_file(path, data)
             made.append(path)
     return made
-
-
-def _replace(path: Path, data: bytes) -> None:
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tyopaja-")
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-        aside.chmod(mode)
-        aside.replace(path)
-    except BaseException:  # an interrupt too: nothing is left lying about
-        aside.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 class Tick(Protocol):

@@ -9,8 +9,9 @@ import click
 
 import tyopaja
 from tyopaja.cli.app import settings, shared
-from tyopaja.cli.output import print_json, print_text, write_file
+from tyopaja.cli.output import print_json, print_text
 from tyopaja.definitions import Shelf, build
+from tyopaja.exporting.files import write_file
 
 
 @click.group("pack")

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from tyopaja.cli.app import settings, shared, shown
-from tyopaja.cli.output import print_json, print_text, progress, write_file
+from tyopaja.cli.output import print_json, print_text, progress
 from tyopaja.errors import JournalError, OutputError
+from tyopaja.exporting.files import write_file
 from tyopaja.workshop.verifying import Saved, salvage
 
 

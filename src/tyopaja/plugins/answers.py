@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tyopaja.importers.contract import Importer
 from tyopaja.journals.contract import Journal
 from tyopaja.model.play import Activity, ConditionKind
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
+from tyopaja.renderers.options import Option
 
 
 class WrongType(Exception):
@@ -33,8 +35,28 @@ def renderers(answer: Any) -> Mapping[str, Renderer]:
             raise WrongType(f"a Renderer '{one.format}' that cannot be called")
         if strange := [view for view in one.views if view not in ALL_VIEWS]:
             raise WrongType(f"a Renderer '{one.format}' of views {strange}; there are {', '.join(ALL_VIEWS)}")
+        if any(not isinstance(option, Option) for option in one.options):
+            raise WrongType(f"a Renderer '{one.format}' whose options are no Options")
+        if len({option.name for option in one.options}) < len(one.options):
+            raise WrongType(f"a Renderer '{one.format}' with two options of one name")
         if one.format in found:
             raise WrongType(f"two Renderers for '{one.format}'")
+        found[one.format] = one
+    return found
+
+
+def importers(answer: Any) -> Mapping[str, Importer]:
+    """The importers of `tyopaja_importers`, by format."""
+    found: dict[str, Importer] = {}
+    for one in _listed(answer, (Importer,), "Importers"):
+        if not isinstance(one.format, str) or not one.format:
+            raise WrongType(f"an Importer whose format is no text: {one.format!r}")
+        if not callable(one.read) or not (one.known_by is None or callable(one.known_by)):
+            raise WrongType(f"an Importer '{one.format}' that cannot be called")
+        if any(not isinstance(suffix, str) or not suffix.startswith(".") for suffix in one.suffixes):
+            raise WrongType(f"an Importer '{one.format}' of suffixes {list(one.suffixes)}, not each with its dot")
+        if one.format in found:
+            raise WrongType(f"two Importers for '{one.format}'")
         found[one.format] = one
     return found
 

@@ -6,15 +6,18 @@ import re
 from copy import deepcopy
 
 import pytest
+from attrs import evolve
 
 from tyopaja.errors import Refused
 from tyopaja.model.commands import Join
 from tyopaja.plugins.marks import hookimpl
-from tyopaja.renderers.contract import ALL_VIEWS, Renderer
-from tyopaja.testing.views import FILLS, Fill, view
+from tyopaja.renderers.contract import ALL_VIEWS, Renderer, rendition
+from tyopaja.renderers.options import Chosen, Option
+from tyopaja.testing.views import FILLS, ODD, Fill, view
 from tyopaja.workshop import Engine
 
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9!#$&^_.+-]*(; ?[a-z-]+=[\w.-]+)*")
+_OPTION = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _each_fill = pytest.mark.parametrize("fill", FILLS)
 
 
@@ -27,6 +30,32 @@ class _Plugin:
     @hookimpl
     def tyopaja_renderers(self) -> list[Renderer]:
         return [self._renderer]
+
+
+def _sound(renderer: Renderer, made: object, called: str) -> None:
+    """What was made is a file, or several that stay in their folder, and none is empty."""
+    if isinstance(made, str):
+        made.encode("utf-8")  # the engine would put question marks where this raises
+    try:
+        done = rendition(renderer, made)
+    except (TypeError, ValueError) as error:
+        pytest.fail(f"{called} became {error}")
+    for name, data in (done.files or {"": done.data}).items():
+        assert data, f"{called} became nothing at all{f' in {name}' if name else ''}"
+
+
+def _values(option: Option) -> list[Chosen]:
+    match option.type:
+        case "choice":
+            return list(option.choices)
+        case "choices":
+            return [(), *((choice,) for choice in option.choices), option.choices]
+        case "yes-no":
+            return [True, False]
+        case "number":
+            return [value for value in (option.least, option.most, option.default) if value is not None]
+        case _:
+            return ["", *(text for text in ODD if option.most is None or len(text) <= option.most)]
 
 
 class RendererContract:
@@ -57,11 +86,36 @@ class RendererContract:
     def test_every_view_that_it_declares_is_shown(self, renderer: Renderer, fill: Fill) -> None:
         """Blank, full, and odd: words of 300 letters, 200 notes, markup, emoji, right-to-left."""
         for what in renderer.views:
-            made = renderer.render(view(what, fill))
-            assert isinstance(made, bytes | str), f"a {fill} {what} became {type(made).__name__}, not bytes or str"
-            assert made, f"a {fill} {what} became nothing at all"
-            if isinstance(made, str):
-                made.encode("utf-8")  # the engine would put question marks where this raises
+            _sound(renderer, renderer.render(view(what, fill)), f"a {fill} {what}")
+
+    @pytest.mark.parametrize("locale", ["fi", "en", "sv", "se", "zh-Hant", "ar", "x"])
+    def test_every_view_is_shown_in_every_language(self, renderer: Renderer, locale: str) -> None:
+        """Those that it has words in, and those that it has never heard of."""
+        for what in renderer.views:
+            _sound(renderer, renderer.render(evolve(view(what, "full"), locale=locale)), f"a {what} in {locale}")
+
+    def test_its_options_are_such_as_a_front_can_offer(self, renderer: Renderer) -> None:
+        """Each by a name that can be written, with a title, and with a default that could be chosen."""
+        for option in renderer.options:
+            assert _OPTION.fullmatch(option.name), f"no name for --option: {option.name!r}"
+            assert option.title.to("en"), f"the option {option.name} has no title"
+            assert option.read(option.default) == option.default, f"the default of {option.name} is no value of it"
+            assert bool(option.choices) == (option.type in ("choice", "choices")), f"choices of {option.name}"
+            assert len(set(option.choices)) == len(option.choices), f"a choice of {option.name} twice"
+
+    def test_nothing_chosen_is_every_option_at_its_default(self, renderer: Renderer) -> None:
+        """A program may call it with the view alone."""
+        defaults = {option.name.replace("-", "_"): option.default for option in renderer.options}
+        for what in renderer.views:
+            assert renderer.render(view(what, "full")) == renderer.render(view(what, "full"), **defaults)
+
+    def test_every_choice_of_every_option_can_be_made(self, renderer: Renderer) -> None:
+        """On every view, even where it changes nothing."""
+        for option in renderer.options:
+            for value in _values(option):
+                for what in renderer.views:
+                    chosen = {option.name.replace("-", "_"): value}
+                    _sound(renderer, renderer.render(view(what, "full"), **chosen), f"a {what} with {chosen}")
 
     @_each_fill
     def test_the_same_view_gives_the_same_bytes(self, renderer: Renderer, fill: Fill) -> None:
@@ -96,7 +150,8 @@ class RendererContract:
                 asked = names.get(what, what)
                 if what in renderer.views:
                     made = engine.render(session, what=asked, format=renderer.format)
-                    assert (made.media_type, made.suffix) == (renderer.media_type, renderer.suffix)
+                    kind = ("application/zip", ".zip") if made.files else (renderer.media_type, renderer.suffix)
+                    assert (made.media_type, made.suffix) == kind
                     assert made.data, f"the {what} of a new session became nothing at all"
                 else:
                     with pytest.raises(Refused) as refused:

@@ -25,13 +25,17 @@ from tyopaja.views.pieces import (
     Picture,
     SectionView,
     Span,
+    Trace,
 )
 from tyopaja.views.plan_nodes import PlanView
+from tyopaja.views.report_nodes import CardsView, CardView, KeyResultView, Recap
 
 __all__ = [
     "Area",
     "Aside",
     "Axes",
+    "CardView",
+    "CardsView",
     "Chapter",
     "CheckView",
     "Credit",
@@ -39,12 +43,14 @@ __all__ = [
     "FieldView",
     "Grid",
     "GroupView",
+    "KeyResultView",
     "OwnView",
     "Pair",
     "PartView",
     "PersonView",
     "Picture",
     "PlanView",
+    "Recap",
     "ReportView",
     "SectionView",
     "SessionView",
@@ -52,6 +58,7 @@ __all__ = [
     "Span",
     "SpreadView",
     "StepView",
+    "Trace",
     "View",
 ]
 
@@ -84,6 +91,12 @@ class SheetView:
     """The day of the session's latest event, as printed; "" when nothing has happened."""
     pictures: Mapping[str, Picture] = field(factory=dict)
     """`sha256:…` → the picture, for all that its entries show."""
+    session: str = ""
+    """The session's id; "" for a canvas by itself."""
+    date_on: str = ""
+    """The same day in ISO 8601; "" when nothing has happened."""
+    templates: Mapping[str, str] = field(factory=dict)
+    """The pack's own templates: file name → its text. A renderer takes those that are written for it."""
     words: Mapping[str, str] = field(factory=dict)
     """Further words that a renderer may print, by a stable key; see `locale/en.toml`, table `[view]`."""
 
@@ -119,6 +132,7 @@ class SpreadView:
     theme: Theme
     credit: Credit
     date: str = ""
+    templates: Mapping[str, str] = field(factory=dict)
     words: Mapping[str, str] = field(factory=dict)
 
 
@@ -214,8 +228,11 @@ class SessionView:
     aside: tuple[Aside, ...] = ()
     """Entries that have lost their place by an upgrade."""
     date: str
+    date_on: str = ""
+    """The same day in ISO 8601; "" when nothing has happened."""
     theme: Theme
     credit: Credit
+    templates: Mapping[str, str] = field(factory=dict)
     words: Mapping[str, str] = field(factory=dict)
 
 
@@ -226,23 +243,29 @@ class Chapter:
     title: str
     purpose: str
     sheets: tuple[SheetView, ...]
+    recaps: tuple[Recap, ...] = ()
+    """What the chapters before left, as it was recalled when this one began; () for a first one."""
 
 
 @frozen(kw_only=True)
 class ReportView:
-    """Everything that a session has produced, in reading order."""
+    """Everything that a session has produced, in reading order: to read (`report`), or to bind (`workbook`), with every
+    sheet as it was drawn."""
 
-    what: Literal["report"] = "report"
+    what: Literal["report", "workbook"] = "report"
     title: str
     locale: str
     session: SessionView
     result: SheetView | None
     """The compiled result; None for a flow without one."""
     chapters: tuple[Chapter, ...]
+    key_results: tuple[KeyResultView, ...] = ()
+    """Those of all sheets, in the order of the chapters."""
     theme: Theme
     credit: Credit
+    templates: Mapping[str, str] = field(factory=dict)
     words: Mapping[str, str] = field(factory=dict)
 
 
-View = SheetView | SpreadView | SessionView | ReportView | PlanView | OwnView
+View = SheetView | SpreadView | SessionView | ReportView | PlanView | OwnView | CardsView
 """What a renderer is given."""

@@ -97,6 +97,36 @@ class CheckView:
 
 
 @frozen(kw_only=True)
+class Trace:
+    """One of the entries that an entry grew from."""
+
+    how: Literal["compiled", "carried", "answers"]
+    """What leads here from the entry a step nearer: it was compiled from this one, is a copy of it, or answers it."""
+    depth: int
+    """How many steps away, from 0."""
+    entry: str
+    """The entry's id."""
+    sheet: str
+    """The sheet's name in the flow."""
+    section: str
+    """The section's id."""
+    part: str = ""
+    """The part's id; "" for none."""
+    place: str
+    """Which sheet and section, for people."""
+    text: str
+    """What stands there now."""
+    author: str
+    """Who wrote it first, by name; "" for nobody of the session."""
+    votes: int = 0
+    picked: bool = False
+    reason: str = ""
+    """Why it was picked."""
+    written: str = ""
+    """When, in ISO 8601."""
+
+
+@frozen(kw_only=True)
 class EntryView:
     """One entry."""
 
@@ -129,6 +159,10 @@ class EntryView:
     """Whose sheet it stands on, where the sheets of several are shown as one."""
     checks: tuple[CheckView, ...] = ()
     """Where it stood, oldest first, for a key result that was checked in."""
+    written: str = ""
+    """When it was written first, in ISO 8601; "" where nobody knows."""
+    trail: tuple[Trace, ...] = ()
+    """What it grew from, nearest first: for what was compiled, carried here or answers something."""
 
 
 @frozen(kw_only=True)

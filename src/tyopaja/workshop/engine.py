@@ -21,7 +21,8 @@ from tyopaja.model.pack import Pack
 from tyopaja.model.state import State
 from tyopaja.model.text import tag_of
 from tyopaja.plugins.registry import Registry
-from tyopaja.renderers.contract import Rendition
+from tyopaja.renderers.contract import Rendition, rendition
+from tyopaja.renderers.options import chosen
 from tyopaja.views.nodes import SheetView, View
 from tyopaja.workshop.playing import Progress, carry_out, head_of, wrong_head
 from tyopaja.workshop.session import Session
@@ -207,26 +208,38 @@ class Engine:
         return sheet_of(self.library.packs, canvas, pack, locale, filled=sample)
 
     def render(
-        self, session: Session | View, *, what: str = "compass", format: str, locale: str | None = None
+        self,
+        session: Session | View,
+        *,
+        what: str = "compass",
+        format: str,
+        locale: str | None = None,
+        options: Mapping[str, Any] | None = None,
     ) -> Rendition:
         """A view of a session in a format; or a view that is ready, which `what` and `locale` do not touch.
 
-        Raises UnknownId for a format or a view that is not there, Refused for a view that the format cannot
-        show, PluginError when the renderer fails; the session is none the worse for it.
+        `options` are those of `Renderer.options` that are not to be as they are by default, as values or as words.
+
+        Raises UnknownId for a format, a view or an option that is not there, Refused for a view that the format cannot
+        show, for an option's value that does not fit and for what the renderer itself refuses, PluginError when the renderer fails; the session is none the
+        worse for it.
         """
         plugin, renderer = self.plugins.renderer(format)
+        asked = chosen(renderer.options, options or {}, format)
         view = session.view(what, locale) if isinstance(session, Session) else session
         if view.what not in renderer.views:
             shown = ", ".join(renderer.views)
             message = f"The format '{format}' cannot show a {view.what}; it shows: {shown}."
             raise Refused("cannot-show", message, format=format, what=view.what, views=renderer.views)
-        made = self.plugins.run(plugin, f"the renderer of '{format}'", lambda: renderer.render(view))
-        if isinstance(made, str):
-            made = made.encode("utf-8", errors="replace")
-        if not isinstance(made, bytes):
-            message = f"The plugin '{plugin}' rendered '{format}' as {type(made).__name__}, not as bytes or text."
-            raise PluginError("wrong-type", message, plugin=plugin, hook="tyopaja_renderers")
-        return Rendition(renderer.media_type, renderer.suffix, made)
+        named = {name.replace("-", "_"): value for name, value in asked.items()}
+        made = self.plugins.run(
+            plugin, f"the renderer of '{format}'", lambda: renderer.render(view, **named), Refused
+        )
+        try:
+            return rendition(renderer, made)
+        except (TypeError, ValueError) as error:
+            message = f"The plugin '{plugin}' rendered '{format}' as {error}."
+            raise PluginError("wrong-type", message, plugin=plugin, hook="tyopaja_renderers") from error
 
     def upgrade(self, session: Session, *, rehearse: bool = False) -> Upgrade:
         """Let `session` run on its flow as the packs have it now, and report what moved; with `rehearse` only say so.
