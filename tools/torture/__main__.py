@@ -142,6 +142,8 @@ def mutated(report: Report, cases: int) -> None:
     tally = packs.torture(cases)
     seconds, number = tally.slowest
     told(f"packs: {tally.cases} cases, {len(tally.failed)} crashes, slowest {seconds:.2f} s (case {number})")
+    for story in packs.stories(tally):
+        told(story)
     report.bad += len(tally.failed) + (seconds > packs.SECONDS) + (tally.peak > packs.MEGABYTES)
     text = "Packs that are mutated at random are sound or refused, with places in their files; nothing else comes out."
     columns = ("cases", "of which sound", "crashes", "slowest, ms", "memory at its peak, MB")
