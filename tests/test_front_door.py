@@ -59,6 +59,7 @@ ERRORS: list[tyopaja.TyopajaError] = [
     errors.UnknownId("flow", "arjen-kompasi", ["arjen-kompassi"]),
     errors.TranscriptError("empty", "No.", file="t.toml", index=3, line=9, session="s"),
     errors.OutputError("cannot-write", "No.", path="x"),
+    errors.ImportProblem("not-utf-8", "No.", line=3),
     errors.JournalError("journal-failed", "No.", path="x"),
     errors.Conflict("s", 3),
     errors.NewerJournal("j.db", 2, 1),

@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from tyopaja.errors import (
         DefinitionError,
+        ImportProblem,
         JournalError,
         Malformed,
         OutputError,
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
         UnknownId,
     )
     from tyopaja.model import commands
-    from tyopaja.plugins import Option, Renderer, Rendition, hookimpl
+    from tyopaja.plugins import Content, Found, Importer, Option, Renderer, Rendition, hookimpl
     from tyopaja.workshop import Engine, Session
 
 _HOME = {
     "Engine": "tyopaja.workshop",
     "Session": "tyopaja.workshop",
     "Option": "tyopaja.plugins",
+    "Content": "tyopaja.plugins",
+    "Found": "tyopaja.plugins",
+    "Importer": "tyopaja.plugins",
     "Renderer": "tyopaja.plugins",
     "Rendition": "tyopaja.plugins",
     "hookimpl": "tyopaja.plugins",
     "DefinitionError": "tyopaja.errors",
+    "ImportProblem": "tyopaja.errors",
     "JournalError": "tyopaja.errors",
     "Malformed": "tyopaja.errors",
     "OutputError": "tyopaja.errors",
@@ -45,8 +50,12 @@ _HOME = {
 }
 
 __all__ = [
+    "Content",
     "DefinitionError",
     "Engine",
+    "Found",
+    "ImportProblem",
+    "Importer",
     "JournalError",
     "Malformed",
     "Option",

@@ -7,6 +7,7 @@
     ├── UnknownId            a name that nothing answers to; carries the nearest known ones
     ├── TranscriptError      a transcript stopped at one of its commands
     ├── OutputError          a rendition could not be put where it was asked to go
+    ├── ImportProblem        a file that was to be imported cannot be read, or what is in it cannot be taken
     ├── JournalError         the journal failed
     │   ├── Damaged          an event is not there, or is not as it was written
     │   ├── Conflict         somebody appended first; the session reads on and decides again
@@ -101,6 +102,10 @@ class TranscriptError(TyopajaError):
 
 class OutputError(TyopajaError):
     """A rendition could not be written. `fields`: `path`. What stood there before is untouched."""
+
+
+class ImportProblem(TyopajaError):
+    """A file cannot be imported, or something in it cannot. `fields`: `line`, its number, where one is at fault."""
 
 
 class JournalError(TyopajaError):

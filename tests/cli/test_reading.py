@@ -19,6 +19,7 @@ KEYS = {
     "canvases": {"id", "pack", "title"},
     "flows": {"id", "pack", "title"},
     "renderers": {"id", "title", "media_type", "suffix", "views", "plugin"},
+    "importers": {"id", "title", "suffixes", "plugin"},
     "journals": {"id"},
     "sessions": {"id", "title", "flow", "pack", "started", "events"},
 }

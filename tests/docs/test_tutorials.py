@@ -71,10 +71,11 @@ def test_a_tutorial_can_be_followed_to_its_end(page: Path, tmp_path: Path) -> No
             assert code in (0, 1), printed
 
 
-def test_the_four_tutorials_are_there() -> None:
+def test_the_five_tutorials_are_there() -> None:
     assert [page.stem for page in PAGES] == [
         "change-a-running-series",
         "first-canvas",
         "from-a-slide",
+        "last-years-compass",
         "translate-a-pack",
     ]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tyopaja import Engine, Renderer, hookimpl
+from tyopaja import Content, Engine, Found, Importer, Renderer, hookimpl
 from tyopaja.errors import JournalError, PluginError, UnknownId
 from tyopaja.journals import MemoryJournal
 from tyopaja.plugins import hookspecs
@@ -23,6 +23,7 @@ Told = Callable[..., PluginInfo]
 Plugin = Callable[..., object]
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "plugins.md"
 HOOKS = {name: hook for name, hook in vars(hookspecs).items() if name.startswith("tyopaja_")}
+LISTED = ("tyopaja_packs", "tyopaja_renderers", "tyopaja_importers")
 ASKED = [name for name in HOOKS if name != "tyopaja_observe"]
 
 
@@ -46,6 +47,11 @@ def plugin(write: Write) -> Plugin:
 def renderer(format: str, said: str = "x", **more: Any) -> Renderer:
     """A renderer that says one thing."""
     return Renderer(format, lambda view: said, **({"media_type": "text/plain", "suffix": ".txt"} | more))
+
+
+def importer(format: str, **more: Any) -> Importer:
+    """An importer that finds one thing."""
+    return Importer(format, lambda data, view: Content(found=[Found(text="x")]), **({"suffixes": (".x",)} | more))
 
 
 def bringing(name: str, **hooks: Any) -> object:
@@ -85,7 +91,7 @@ def test_a_plugin_that_answers_a_hook_wrongly_is_set_aside_with_all_that_it_clai
     ) as e:
         info = told(e, "bad")
         assert info.status == "failed"
-        if body.startswith("yield") and hook not in ("tyopaja_packs", "tyopaja_renderers"):
+        if body.startswith("yield") and hook not in LISTED:
             reason = "returned something of type generator"
         assert info.reason.startswith(f"{hook} {reason}")
         assert ("Traceback" in info.traceback) == ("raised" in reason)
@@ -113,6 +119,13 @@ def test_a_plugin_that_answers_a_hook_wrongly_is_set_aside_with_all_that_it_clai
         ("renderers", [renderer("")], "no text"),
         ("renderers", [renderer("a", suffix=None)], "no text"),
         ("renderers", [Renderer("a", "x", media_type="a/b", suffix=".c")], "cannot be called"),  # type: ignore[arg-type]
+        ("importers", importer("a"), "of type Importer, not a list"),
+        ("importers", [renderer("a")], "a list with something of type Renderer in it"),
+        ("importers", [importer("a"), importer("a")], "two Importers for 'a'"),
+        ("importers", [importer("")], "no text"),
+        ("importers", [importer("a", suffixes=("txt",))], "of suffixes ['txt'], not each with its dot"),
+        ("importers", [importer("a", known_by="x")], "cannot be called"),
+        ("importers", [Importer("a", "x", suffixes=())], "cannot be called"),  # type: ignore[arg-type]
         ("journals", [MemoryJournal], "of type list, not a table"),
         ("journals", {"mine": MemoryJournal()}, "MemoryJournal under 'mine'"),
         ("journals", {5: MemoryJournal}, "the name 5"),
@@ -132,7 +145,7 @@ def test_an_answer_of_the_wrong_type_says_what_was_found(
 
 
 def test_a_plugin_that_has_nothing_to_bring_says_so_by_an_empty_answer(alone: dict[str, str], told: Told) -> None:
-    nothing = bringing("Nothing", packs=[], renderers=(), journals={}, conditions={}, activities={})
+    nothing = bringing("Nothing", packs=[], renderers=(), importers=[], journals={}, conditions={}, activities={})
     with Engine(plugins=[nothing], environ=alone) as engine:
         assert told(engine, "Nothing").status == "loaded"
 

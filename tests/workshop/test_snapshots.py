@@ -99,7 +99,7 @@ def test_a_long_session_is_opened_by_its_snapshot_and_what_is_new(journal: Watch
     session.do(commands.Add(by="aino", sheet="arkki", section="toka", text="Kahvia"))
     journal.read_from.clear()
     again = engine.open("kaamos")
-    assert journal.read_from == [seq - 1]
+    assert journal.read_from == [seq - 1, seq + 1], "and behind it whether somebody was erased meanwhile"
     assert again.state == session.state
     assert again.dump() == session.dump()
     assert again.do(commands.Add(by="aino", sheet="arkki", section="toka", text="Teetä")) == session.log()[-1:]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 COMMANDS = {
-    "list": "What there is: packs, canvases, flows, renderers, journals, sessions.",
+    "list": "What there is: packs, canvases, flows, renderers, importers, journals, sessions.",
     "pack": "Build a pack into one file to hand on.",
     "check": "Read definitions and print every problem in them.",
     "schema": "The format for editors, as JSON Schema.",
@@ -37,6 +37,7 @@ COMMANDS = {
     "schedule": "How the day goes: the plan, the truth, and when it will end.",
     "log": "What happened in a session, event by event.",
     "export": "Make a file of a session: poster, sheet, report.",
+    "import": "Bring a list, a table, a board or last year's compass into a session.",
     "sheet": "Make a file of a canvas by itself: blank for pens, or a sample.",
     "flow": "Draw a flow: an outline, a picture, Mermaid or SCXML.",
     "upgrade": "Move a session to its pack as it is now, with a report of what moved.",
@@ -48,6 +49,9 @@ COMMANDS = {
     "plugins": "Which plugins are loaded, and why others are not.",
 }
 """Command → its line in the help. The module of the same name (`list_` for `list`) has the rest."""
+
+_PYTHONS = frozenset({"list", "import"})
+"""Those whose names mean something in Python, so that their modules have a `_` behind."""
 
 
 @frozen(kw_only=True)
@@ -123,7 +127,7 @@ class Group(click.Group):
         """The command, from its module."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"tyopaja.cli.{cmd_name if cmd_name != 'list' else 'list_'}")
+        module = import_module(f"tyopaja.cli.{cmd_name}{'_' if cmd_name in _PYTHONS else ''}")
         command: click.Command = module.command
         return command
 

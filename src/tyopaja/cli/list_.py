@@ -76,6 +76,18 @@ def _option(option: Option, locale: str) -> dict[str, Any]:
     return {key: value for key, value in facts.items() if value not in (None, [], False) or key == "default"}
 
 
+def _importers(engine: Engine, locale: str) -> Rows:
+    return [
+        {
+            "id": name,
+            "title": importer.title,
+            "suffixes": list(importer.suffixes),
+            "plugin": engine.plugins.importer(name)[0],
+        }
+        for name, importer in engine.plugins.importers().items()
+    ]
+
+
 def _journals(engine: Engine, locale: str) -> Rows:
     return [{"id": scheme} for scheme in engine.plugins.schemes()]
 
@@ -99,6 +111,7 @@ _WHAT: Mapping[str, tuple[Callable[[Engine, str], Rows], tuple[str, ...]]] = {
     "canvases": (_canvases, ("id", "title", "pack")),
     "flows": (_flows, ("id", "title", "pack")),
     "renderers": (_renderers, ("id", "title", "plugin")),
+    "importers": (_importers, ("id", "title", "plugin")),
     "journals": (_journals, ("id",)),
     "sessions": (_sessions, ("id", "title", "flow", "started", "events")),
 }
@@ -110,7 +123,7 @@ _WHAT: Mapping[str, tuple[Callable[[Engine, str], Rows], tuple[str, ...]]] = {
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @shared
 def command(what: str, locale: str, as_json: bool, **common: Any) -> None:
-    """List WHAT there is: packs, canvases, flows, renderers, journals or sessions."""
+    """List WHAT there is: packs, canvases, flows, renderers, importers, journals or sessions."""
     rows, columns = _WHAT[what]
     chosen = settings(**common)
     with (chosen if what == "sessions" else chosen.without_journal()).engine() as engine:

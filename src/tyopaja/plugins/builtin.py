@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from tyopaja import journals
+from tyopaja import importers, journals
 from tyopaja.engine import ACTIVITIES, CONDITIONS
 from tyopaja.errors import JournalError
+from tyopaja.importers import Importer
 from tyopaja.journals import Journal
 from tyopaja.model.play import Activity, ConditionKind
 from tyopaja.plugins.marks import hookimpl
@@ -49,6 +50,12 @@ def _path(url: str, what: str, example: str) -> str:
 def tyopaja_renderers() -> Iterable[Renderer]:
     """text, markdown, html, json."""
     return BUILT_IN
+
+
+@hookimpl
+def tyopaja_importers() -> Iterable[Importer]:
+    """csv, json, markdown, text."""
+    return importers.BUILT_IN
 
 
 @hookimpl

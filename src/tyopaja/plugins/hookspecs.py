@@ -2,9 +2,9 @@
 
 All of them collect: every plugin that answers is asked, each by itself. One that raises, or answers with the wrong
 type, is set aside with all that it brings, and costs the others nothing; only an observer's failure is its own. Names
-(a scheme, a format, a condition, an activity) belong to one plugin; see `tyopaja.plugins.registry` for what happens
-when two claim one. A plugin that answers none of these, or one that is not here, is told so when it is loaded: a
-misspelt hook is an error, never silence."""
+(a scheme, a format out or in, a condition, an activity) belong to one plugin; see `tyopaja.plugins.registry` for what
+happens when two claim one. A plugin that answers none of these, or one that is not here, is told so when it is loaded:
+a misspelt hook is an error, never silence."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tyopaja.plugins.marks import hookspec
 
 if TYPE_CHECKING:
+    from tyopaja.importers.contract import Importer
     from tyopaja.journals.contract import Journal
     from tyopaja.model.events import Event
     from tyopaja.model.play import Activity, ConditionKind
@@ -43,6 +44,11 @@ def tyopaja_journals() -> Mapping[str, Callable[[str], Journal]]:
 @hookspec
 def tyopaja_renderers() -> Iterable[Renderer]:
     """Output formats. Called when a format is first asked for; heavy imports belong into the render function."""
+
+
+@hookspec
+def tyopaja_importers() -> Iterable[Importer]:
+    """Input formats. Called when a file is first to be imported; heavy imports belong into the read function."""
 
 
 @hookspec

@@ -1,4 +1,4 @@
-"""What the plugins bring, by name: schemes, formats, conditions, activities, packs.
+"""What the plugins bring, by name: schemes, formats (out and in), conditions, activities, packs.
 
 A name that two plugins claim goes to the first that the user declared (`Engine(plugins=…)`, `TYOPAJA_PLUGINS`).
 Where nobody declared an order there is none to go by, so using the name is an error that names both. Either way
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from tyopaja.errors import JournalError, PluginError, UnknownId
+from tyopaja.importers.contract import Importer
 from tyopaja.journals.contract import Journal
 from tyopaja.model.play import Vocabulary
 from tyopaja.plugins import answers, builtin
@@ -33,7 +34,7 @@ class Collision:
     """A name that more than one plugin claims."""
 
     what: str
-    """format, scheme, condition or activity."""
+    """format, importer, scheme, condition or activity."""
     name: str
     plugins: tuple[str, ...]
     """Who claims it, in the order of asking."""
@@ -53,6 +54,7 @@ class _Sort:
 
 _SORTS = {
     "format": _Sort("tyopaja_renderers", answers.renderers, "format"),
+    "importer": _Sort("tyopaja_importers", answers.importers, "importer format"),
     "scheme": _Sort("tyopaja_journals", answers.openers, "journal scheme"),
     "condition": _Sort("tyopaja_conditions", answers.conditions, "condition"),
     "activity": _Sort("tyopaja_activities", answers.activities, "activity"),
@@ -156,6 +158,15 @@ class Registry:
         """Who renders a format, and how. Raises UnknownId, and PluginError when two claim it undeclared."""
         plugin, renderer = self._one("format", name)
         return plugin, renderer
+
+    def importers(self) -> Mapping[str, Importer]:
+        """Every format that can be imported, by name."""
+        return dict(sorted(self._usable("importer").items()))
+
+    def importer(self, name: str) -> tuple[str, Importer]:
+        """Who imports a format, and how. Raises UnknownId, and PluginError when two claim it undeclared."""
+        plugin, importer = self._one("importer", name)
+        return plugin, importer
 
     def vocabulary(self) -> Vocabulary:
         """Every activity and condition that definitions may name; of two undeclared claims, neither."""

@@ -30,6 +30,7 @@ from tyopaja.workshop.snapshots import opened
 
 if TYPE_CHECKING:
     from tyopaja.definitions import Library, Transcript
+    from tyopaja.importers import Content
     from tyopaja.workshop.upgrading import Upgrade
 
 
@@ -220,9 +221,9 @@ class Engine:
 
         `options` are those of `Renderer.options` that are not to be as they are by default, as values or as words.
 
-        Raises UnknownId for a format, a view or an option that is not there, Refused for a view that the format cannot
-        show, for an option's value that does not fit and for what the renderer itself refuses, PluginError when the renderer fails; the session is none the
-        worse for it.
+        Raises UnknownId for a format, a view or an option that is not there; Refused for a view that the format cannot
+        show, for an option's value that does not fit and for what the renderer itself refuses; PluginError when the
+        renderer fails. The session is none the worse for it.
         """
         plugin, renderer = self.plugins.renderer(format)
         asked = chosen(renderer.options, options or {}, format)
@@ -232,14 +233,25 @@ class Engine:
             message = f"The format '{format}' cannot show a {view.what}; it shows: {shown}."
             raise Refused("cannot-show", message, format=format, what=view.what, views=renderer.views)
         named = {name.replace("-", "_"): value for name, value in asked.items()}
-        made = self.plugins.run(
-            plugin, f"the renderer of '{format}'", lambda: renderer.render(view, **named), Refused
-        )
+        made = self.plugins.run(plugin, f"the renderer of '{format}'", lambda: renderer.render(view, **named), Refused)
         try:
             return rendition(renderer, made)
         except (TypeError, ValueError) as error:
             message = f"The plugin '{plugin}' rendered '{format}' as {error}."
             raise PluginError("wrong-type", message, plugin=plugin, hook="tyopaja_renderers") from error
+
+    def read(
+        self, data: bytes, *, format: str | None = None, name: str = "", sheet: SheetView | None = None
+    ) -> Content:
+        """What a file holds that is to be imported, for `Session.differences`.
+
+        `format` is one of `Engine.plugins.importers()`, found by the end of the file's `name` when left out; `sheet` is
+        the one that the file is meant for, which helps some formats. Raises UnknownId for a format that there is not,
+        ImportProblem for a file that cannot be read, PluginError when the importer fails.
+        """
+        from tyopaja.workshop.reading import read  # few sessions import anything
+
+        return read(self.plugins, data, format, name, sheet)
 
     def upgrade(self, session: Session, *, rehearse: bool = False) -> Upgrade:
         """Let `session` run on its flow as the packs have it now, and report what moved; with `rehearse` only say so.

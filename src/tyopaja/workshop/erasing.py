@@ -14,6 +14,7 @@ from tyopaja.model.events import Event
 from tyopaja.model.kinds import FieldType
 from tyopaja.model.state import State
 from tyopaja.workshop.content import spoken_of
+from tyopaja.workshop.steady import at_one_moment
 
 Events = tuple[Event, ...]
 
@@ -21,7 +22,8 @@ Events = tuple[Event, ...]
 def erased(journal: Journal, rules: Rules, state: State, command: Erase, decided: Events) -> Events:
     """Write a session anew without the words and names of a person, and return what came of the command, without
     them too. Raises Conflict where the session has moved on, and JournalError."""
-    records = tuple(journal.read(state.session))[: state.seq]
+    read = at_one_moment(journal, state.session, lambda: tuple(journal.read(state.session)))
+    records = read[: state.seq]
     former = [codec.read(record.data) for record in records]
     person = command.person or command.by
     made = without([*former, *decided], person, state.locale, _types(rules))

@@ -5,10 +5,10 @@ told to observers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as with_
 
@@ -16,8 +16,8 @@ from tyopaja.clock import Clock
 from tyopaja.engine import Rules, decide, fold
 from tyopaja.errors import Conflict, Refused, UnknownId
 from tyopaja.journals import Journal, chain, codec
-from tyopaja.model.commands import Add, AddStep, Attach, Command, Edit, Erase, Set
-from tyopaja.model.events import Added, Edited, Erased, Event
+from tyopaja.model.commands import AddStep, Command, Erase
+from tyopaja.model.events import Event
 from tyopaja.model.pack import Definitions
 from tyopaja.model.state import State
 from tyopaja.model.text import tag_of
@@ -28,9 +28,15 @@ from tyopaja.views.nodes import View
 from tyopaja.views.pictures import picture_of
 from tyopaja.workshop.borrowing import borrowed
 from tyopaja.workshop.erasing import erased
+from tyopaja.workshop.kept_pictures import check_kept
 from tyopaja.workshop.pictures import is_key, looked_at, named
-from tyopaja.workshop.snapshots import Snapshots
+from tyopaja.workshop.snapshots import Snapshots, whole
+from tyopaja.workshop.steady import at_one_moment, erased_behind, holds_erasure
 from tyopaja.workshop.turns import Turns
+
+if TYPE_CHECKING:
+    from tyopaja.importers import Content
+    from tyopaja.workshop.importing_nodes import Differences
 
 _TRIES = 64
 """How often a command is decided on anew because others were faster: each time means that somebody got on."""
@@ -90,15 +96,58 @@ class Session:
         asks for what is so already returns (). While nobody has joined, whoever gives the first command takes the
         chair: its events begin with `Joined`. Raises Refused, UnknownId, JournalError.
         """
-        command = with_(command, id=command.id or self._clock.fresh_id(), at=command.at or self._clock.now())
-        if isinstance(command, AddStep):
-            command = borrowed(command, self.definitions, self._state.locale, self._definitions_of)
+        command = self._stamped(command)
         with self._lock:
             events, happened = self._settle(command)
         self._snapshots.keep_due()
         if happened:
             self._plugins.observe(self, events)
         return events
+
+    def do_all(self, commands: Iterable[Command]) -> tuple[Event, ...]:
+        """Carry several commands out as a whole, in their order: all of them are durable when this returns, or none is.
+
+        Those that were carried out before, by their ids, are passed over. Raises what `do` raises, and ValueError for
+        an `Erase`, which can only be carried out by itself.
+        """
+        stamped = [self._stamped(command) for command in commands]
+        if any(isinstance(command, Erase) for command in stamped):
+            raise ValueError("an erasure is carried out by itself")
+        with self._lock:
+            done = self._settle_all(stamped)
+        self._snapshots.keep_due()
+        for events in done:
+            self._plugins.observe(self, events)
+        return tuple(event for events in done for event in events)
+
+    def _stamped(self, command: Command) -> Command:
+        command = with_(command, id=command.id or self._clock.fresh_id(), at=command.at or self._clock.now())
+        if isinstance(command, AddStep):
+            command = borrowed(command, self.definitions, self._state.locale, self._definitions_of)
+        return command
+
+    def _settle_all(self, commands: list[Command]) -> list[tuple[Event, ...]]:
+        """Decide each on what is so after those before it, and append all; anew as often as others were faster."""
+        for _ in range(_TRIES):
+            state, done = self._state, []
+            try:
+                for command in commands:
+                    if command.id in state.deeds:
+                        continue
+                    events = decide(self._rules, state, command)
+                    check_kept(command, events, self._rules, state, self._has_picture)
+                    state = fold(events, state)
+                    done.append(events)
+                if events := tuple(event for each in done for event in each):
+                    self._append(events)
+                return [events for events in done if events]
+            except Conflict:
+                self.refresh()
+            except (Refused, UnknownId):
+                seq = self._state.seq
+                if self.refresh().seq == seq:
+                    raise
+        raise Conflict(self.id, self._state.seq)
 
     def _settle(self, command: Command) -> tuple[tuple[Event, ...], bool]:
         """Decide and append, anew as often as others were faster: the events, and whether they happened just now."""
@@ -114,7 +163,7 @@ class Session:
                     self._snapshots.dropped()
                     return events, True
                 if events and not repeated:
-                    self._check_pictures(command, events)
+                    check_kept(command, events, self._rules, self._state, self._has_picture)
                     self._append(events)
                     return events, True
             except Conflict:
@@ -162,7 +211,7 @@ class Session:
             events = tuple(replay)
             if not events:
                 return self._state
-            if any(isinstance(event, Erased) for event in events):
+            if holds_erasure(events) or erased_behind(self._journal, self.id, self._state.seq + len(events)):
                 return self._read_anew()
             self._take_in(fold(events, self._state), replay.head)
             self._snapshots.passed(self._state.seq)
@@ -170,8 +219,7 @@ class Session:
 
     def _read_anew(self) -> State:
         """Read all that there is: what was read before was written anew since."""
-        replay = codec.Replay(self._journal, self.id)
-        self._take_in(fold(replay.unread()), replay.head)
+        self._take_in(*at_one_moment(self._journal, self.id, partial(whole, self._journal, self.id)))
         return self._state
 
     def keep_picture(self, data: bytes) -> str:
@@ -193,29 +241,43 @@ class Session:
             raise UnknownId("picture", key)
         return data
 
-    def _check_pictures(self, command: Command, events: tuple[Event, ...]) -> None:
-        """Refuse a command that puts in a picture which nobody kept before."""
-        if not isinstance(command, Add | Attach | Edit | Set):
-            return
-        for event in events:
-            if not isinstance(event, Added | Edited):
-                continue
-            there = event if isinstance(event, Added) else self._state.entries[event.entry]
-            fields = self._rules.kind(there.sheet, there.section).fields
-            for name, value in event.fields.items():
-                if fields[name].type == "picture":
-                    self._check_picture(str(value))
-
-    def _check_picture(self, key: str) -> None:
+    def _has_picture(self, key: str) -> bool:
         try:
-            self.picture(key)
-        except UnknownId as error:
-            message = say(self._state.locale, "refusal.picture-missing", picture=key)
-            raise Refused("picture-missing", message, picture=key) from error
+            return bool(self.picture(key))
+        except UnknownId:
+            return False
+
+    def differences(self, content: Content, *, into: str = "", by: str | None = None) -> Differences:
+        """What an import of `content` would do, to be looked at, and then handed to `take`. Nothing is changed.
+
+        `into` is where what says nothing else belongs: a sheet, `sheet.section` or `sheet.section.part`. `by` is who
+        imports: whoever has the chair when left out. Raises UnknownId for a place or a person that there is not, and
+        ImportProblem where nobody has the chair and for more than 20,000 entries.
+        """
+        from tyopaja.workshop.importing import differences  # few sessions import anything
+
+        with self._lock:
+            state = self.refresh()
+            return differences(
+                self._rules, state, content, into=into, by=by, at=self._now(state),
+                log=self.log, has_picture=self._has_picture,
+            )  # fmt: skip
+
+    def take(self, differences: Differences, *, skip_wrong: bool = False) -> tuple[Event, ...]:
+        """Carry out what an import would do, as a whole. Taken twice it is done once.
+
+        Raises ImportProblem, and takes nothing, where something of the file is wrong, unless `skip_wrong` leaves that
+        out; and what `do` raises, when others have changed meanwhile what it was worked out on.
+        """
+        if differences.wrong and not skip_wrong:
+            raise differences.refusal
+        for data in differences.pictures.values():
+            self.keep_picture(data)
+        return self.do_all(differences.commands)
 
     def log(self) -> tuple[Event, ...]:
         """Every event of the session, from the journal."""
-        return tuple(codec.replay(self._journal, self.id))
+        return at_one_moment(self._journal, self.id, lambda: tuple(codec.replay(self._journal, self.id)))
 
     def view(
         self,

@@ -14,6 +14,7 @@ from tyopaja.engine.snapshots import snapshot_of, state_of
 from tyopaja.errors import Conflict, JournalError
 from tyopaja.journals import Journal, Snapshot, chain, codec
 from tyopaja.model.state import State
+from tyopaja.workshop.steady import at_one_moment
 
 _log = logging.getLogger("tyopaja.journals")
 FIRST = 2_000
@@ -45,8 +46,12 @@ class Opened:
 
 
 def opened(journal: Journal, session: str) -> Opened:
-    """Read a session: from its snapshot what it holds, then what is new; a state without events for one that is not
-    there. Raises JournalError."""
+    """Read a session as it is at one moment: from its snapshot what it holds, then what is new; a state without events
+    for one that is not there. Raises JournalError."""
+    return at_one_moment(journal, session, lambda: _read(journal, session))
+
+
+def _read(journal: Journal, session: str) -> Opened:
     kept = _fitting(journal, session)
     if kept is not None:
         before, head = kept
@@ -56,9 +61,14 @@ def opened(journal: Journal, session: str) -> Opened:
         if next(events, None) is not None and replay.head == head:
             state = fold(events, before)
             return Opened(state, replay.head, state.seq - before.seq >= max(FIRST, state.seq // 2))
+    state, head = whole(journal, session)
+    return Opened(state, head, state.seq >= FIRST)
+
+
+def whole(journal: Journal, session: str) -> tuple[State, str]:
+    """What all events of a session come to, and the hash of the latest. Raises JournalError."""
     replay = codec.Replay(journal, session)
-    state = fold(replay.unread())
-    return Opened(state, replay.head, state.seq >= FIRST)
+    return fold(replay.unread()), replay.head
 
 
 def _fitting(journal: Journal, session: str) -> tuple[State, str] | None:
