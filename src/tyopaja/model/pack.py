@@ -82,6 +82,8 @@ class Pack:
     """By id; found as files, not a key."""
     flows: Mapping[str, Flow] = field(factory=dict)
     """By id; found as files, not a key."""
+    templates: Mapping[str, str] = field(factory=dict)
+    """What renderers are given to lay out by, file name → its text; found as files, not a key."""
 
 
 @frozen(kw_only=True)

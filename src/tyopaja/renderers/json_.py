@@ -8,6 +8,7 @@ import re
 from base64 import b64encode
 
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
+from tyopaja.renderers.nameless import PEOPLE, nameless
 from tyopaja.views.nodes import View
 from tyopaja.views.plain import plain
 
@@ -15,9 +16,11 @@ from tyopaja.views.plain import plain
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def render(view: View) -> str:
-    """The view as JSON."""
-    written = json.dumps(plain(view), ensure_ascii=False, sort_keys=True, indent=2, default=_bytes)
+def render(view: View, *, people: bool = True) -> str:
+    """The view as JSON, with the names of authors or without."""
+    written = json.dumps(
+        plain(view if people else nameless(view)), ensure_ascii=False, sort_keys=True, indent=2, default=_bytes
+    )
     return _SURROGATES.sub("\ufffd", written) + "\n"
 
 
@@ -27,5 +30,11 @@ def _bytes(value: bytes) -> str:
 
 
 JSON = Renderer(
-    "json", render, media_type="application/json", suffix=".json", title="JSON: the view as data", views=ALL_VIEWS
+    "json",
+    render,
+    media_type="application/json",
+    suffix=".json",
+    title="JSON: the view as data",
+    views=ALL_VIEWS,
+    options=(PEOPLE,),
 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tyopaja.renderers import persons, plans, sessions
+from tyopaja.renderers import origins, persons, plans, reported, sessions
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import (
     TICKED,
@@ -31,7 +31,9 @@ from tyopaja.renderers.facts import (
     word,
 )
 from tyopaja.renderers.marked import escape, heading, lines, paragraph, table
+from tyopaja.renderers.nameless import PEOPLE, nameless
 from tyopaja.views.nodes import (
+    CardsView,
     Credit,
     EntryView,
     FieldView,
@@ -50,21 +52,23 @@ _UNSAFE = re.compile(r"[<>\\\s]")
 """What would end an address."""
 
 
-def render(view: View) -> str:
-    """The view as Markdown."""
-    match view:
-        case SheetView():
+def render(view: View, *, people: bool = True) -> str:
+    """The view as Markdown, with the names of authors or without."""
+    match view if people else nameless(view):
+        case SheetView() as view:
             blocks = [*_sheet(view, 1), *_credit(view.credit, view.words)]
-        case SessionView():
+        case SessionView() as view:
             blocks = [*sessions.markdown(view, 1), *_credit(view.credit, view.words)]
-        case SpreadView():
+        case SpreadView() as view:
             blocks = [*_spread(view), *_credit(view.credit, view.words)]
-        case PlanView():
+        case PlanView() as view:
             blocks = [*plans.markdown(view, escape, table), *_credit(view.credit, view.words)]
-        case ReportView():
+        case ReportView() as view:
             blocks = [*_report(view), *_credit(view.credit, view.words)]
-        case OwnView():
+        case OwnView() as view:
             blocks = [*persons.markdown(view, 1), *_credit(view.credit, view.words)]
+        case CardsView() as view:
+            blocks = [*reported.card_list(view), *_credit(view.credit, view.words)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -76,6 +80,7 @@ def _sheet(sheet: SheetView, level: int) -> Iterator[str]:
         yield from _section(section, sheet, level + 1)
     if sheet.approved:
         yield from paragraph(f"{word(sheet.words, 'approved')}: {', '.join(sheet.approved)}")
+    yield from origins.markdown(sheet, level + 1)
 
 
 def _section(section: SectionView, sheet: SheetView, level: int) -> Iterator[str]:
@@ -207,14 +212,17 @@ def _pair(pair: Pair, words: Words) -> Iterator[str]:
 
 def _report(view: ReportView) -> Iterator[str]:
     yield heading(view.title, 1)
-    yield from paragraph(" · ".join(part for part in (word(view.words, "report"), view.session.date) if part))
+    yield from paragraph(" · ".join(part for part in (word(view.words, view.what), view.session.date) if part))
     if view.result is not None:
         yield from _sheet(view.result, 2)
     for chapter in view.chapters:
         yield heading(chapter.title, 2)
         yield from paragraph(chapter.purpose)
+        yield from reported.recap_blocks(chapter.recaps, view.words, 3)
         for sheet in chapter.sheets:
             yield from _sheet(sheet, 3)
+    yield from reported.key_result_table(view.key_results, view.words, 2)
+    yield from reported.appendix_blocks(view, 2)
     yield from sessions.markdown(view.session, 2)
 
 
@@ -236,4 +244,5 @@ MARKDOWN = Renderer(
     suffix=".md",
     title="Markdown with tables",
     views=ALL_VIEWS,
+    options=(PEOPLE,),
 )

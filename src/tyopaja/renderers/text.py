@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tyopaja.renderers import persons, plans, sessions
+from tyopaja.renderers import origins, persons, plans, reported, sessions
 from tyopaja.renderers.clean import one_line
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import (
@@ -32,7 +32,9 @@ from tyopaja.renderers.facts import (
     word,
 )
 from tyopaja.renderers.lines import RULE, aside, block, heading, indented
+from tyopaja.renderers.nameless import PEOPLE, nameless
 from tyopaja.views.nodes import (
+    CardsView,
     Credit,
     EntryView,
     FieldView,
@@ -51,21 +53,23 @@ from tyopaja.views.nodes import (
 _LEVELS = "▁▂▃▄▅▆▇█"
 
 
-def render(view: View) -> str:
-    """The view as plain text."""
-    match view:
-        case SheetView():
+def render(view: View, *, people: bool = True) -> str:
+    """The view as plain text, with the names of authors or without."""
+    match view if people else nameless(view):
+        case SheetView() as view:
             lines = [*_sheet(view), *_credit(view.credit, view.words)]
-        case SessionView():
+        case SessionView() as view:
             lines = [*sessions.text(view), *_credit(view.credit, view.words)]
-        case SpreadView():
+        case SpreadView() as view:
             lines = [*_spread(view), *_credit(view.credit, view.words)]
-        case PlanView():
+        case PlanView() as view:
             lines = [*plans.lines(view)]
-        case ReportView():
+        case ReportView() as view:
             lines = [*_report(view), *_credit(view.credit, view.words)]
-        case OwnView():
+        case OwnView() as view:
             lines = [*persons.text(view), *_credit(view.credit, view.words)]
+        case CardsView() as view:
+            lines = [*reported.cards(view), *_credit(view.credit, view.words)]
     return "\n".join(lines) + "\n"
 
 
@@ -78,6 +82,7 @@ def _sheet(sheet: SheetView) -> Iterator[str]:
     if sheet.approved:
         yield ""
         yield from block(f"{word(sheet.words, 'approved')}: {', '.join(map(one_line, sheet.approved))}")
+    yield from origins.text(sheet)
 
 
 def _section(section: SectionView, sheet: SheetView) -> Iterator[str]:
@@ -220,7 +225,7 @@ def _pair(pair: Pair, words: Words) -> Iterator[str]:
 
 
 def _report(view: ReportView) -> Iterator[str]:
-    yield from heading(f"{word(view.words, 'report')}: {view.title}", "█")
+    yield from heading(f"{word(view.words, view.what)}: {view.title}", "█")
     if view.result is not None:
         yield from _sheet(view.result)
     for chapter in view.chapters:
@@ -228,8 +233,11 @@ def _report(view: ReportView) -> Iterator[str]:
         yield from heading(chapter.title, "█")
         if chapter.purpose:
             yield from block(chapter.purpose)
+        yield from reported.recaps(chapter.recaps, view.words)
         for sheet in chapter.sheets:
             yield from _sheet(sheet)
+    yield from reported.key_results(view.key_results, view.words)
+    yield from reported.appended(view)
     yield ""
     yield from sessions.text(view.session)
 
@@ -250,4 +258,5 @@ TEXT = Renderer(
     suffix=".txt",
     title="Plain text for terminals",
     views=ALL_VIEWS,
+    options=(PEOPLE,),
 )

@@ -17,6 +17,7 @@ def plan_view(title: Callable[[str], str], steps: int, theme: Theme, credit: Cre
     """A plan with so many steps; `title` makes of a plain text the one that is to stand for it."""
     said = steps > 0
     return PlanView(
+        session="s1",
         title=title("Hotelli Kaamos"),
         flow=title("Arjen kompassi"),
         locale="fi",

@@ -42,6 +42,7 @@ def session_view(
         expected=12 if said else None,
         aside=(Aside(sheet=title("Profiili"), section="trendit.uudet", entries=tuple(lost)),) if said else (),
         date="26.5.2026" if said else "",
+        date_on="2026-05-26" if said else "",
         theme=theme,
         credit=credit,
         words=words("view", "fi"),

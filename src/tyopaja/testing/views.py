@@ -8,6 +8,7 @@ from tyopaja.model.kinds import FieldType, Value
 from tyopaja.model.pack import Theme
 from tyopaja.testing.person_views import person_view
 from tyopaja.testing.plan_views import plan_view
+from tyopaja.testing.report_views import cards_view, key_result_views, recap_views, trail_of
 from tyopaja.testing.session_views import session_view
 from tyopaja.texts import words
 from tyopaja.views.nodes import (
@@ -56,7 +57,7 @@ _CREDIT = Credit(
 
 
 def view(what: str, fill: Fill) -> View:
-    """A view of one kind (`compass`, `sheet`, `session`, `report`, `spread`, `plan`, `person`), made anew each time."""
+    """A view of one kind, any of `tyopaja.renderers.contract.ALL_VIEWS`, made anew each time."""
     match what:
         case "compass" | "sheet":
             return _sheet(what, fill)
@@ -74,8 +75,10 @@ def view(what: str, fill: Fill) -> View:
             return person_view(
                 lambda plain: _title(fill, plain), _texts(fill, "Valoa polulle"), fields, shown, _THEME, _CREDIT
             )
+        case "name-tags" | "table-signs":
+            return cards_view(what, lambda plain: _title(fill, plain), _texts(fill, "Aino Rautio"), _THEME, _CREDIT)
         case _:
-            return _report(fill)
+            return _report(fill, "workbook" if what == "workbook" else "report")
 
 
 def _texts(fill: Fill, plain: str) -> tuple[str, ...]:
@@ -104,6 +107,8 @@ def _entries(fill: Fill, plain: str, *fields: FieldView, picture: str = "") -> t
             owner=_title(fill, "Ryhmä 1") if number % 2 else "",
             checks=_checks(fill, text),
             fields=fields or (_field("due", text), _field("owner", text)),
+            written=f"2026-05-26T10:{number:02}:00+03:00",
+            trail=trail_of(lambda plain: _title(fill, plain), text, number + 1),
         )
         for number, text in enumerate(_texts(fill, plain))
     )
@@ -261,6 +266,8 @@ def _sheet(what: Literal["compass", "sheet"], fill: Fill) -> SheetView:
         credit=_CREDIT,
         approved=tuple(_texts(fill, "Aino")),
         date="" if fill == "blank" else "26.5.2026",
+        session="" if fill == "blank" else "s1",
+        date_on="" if fill == "blank" else "2026-05-26",
         pictures={_PICTURE: placeholder("#0f5c6e")} if fill == "full" else {},
         words=words("view", "fi"),
     )
@@ -291,15 +298,22 @@ def _session(fill: Fill) -> SessionView:
     return session_view(lambda plain: _title(fill, plain), names, lost, steps, _THEME, _CREDIT)
 
 
-def _report(fill: Fill) -> ReportView:
+def _report(fill: Fill, what: Literal["report", "workbook"]) -> ReportView:
     sheets = (_sheet("sheet", fill), _sheet("sheet", "blank"))
-    chapter = Chapter(title=_title(fill, "Työpaja 1"), purpose=_title(fill, "Mitä lupaamme?"), sheets=sheets)
+    recaps = recap_views(lambda plain: _title(fill, plain), _entries(fill, "Lupaamme hiljaisuuden.")[:2])
+    chapter = Chapter(
+        title=_title(fill, "Työpaja 1"), purpose=_title(fill, "Mitä lupaamme?"), sheets=sheets, recaps=recaps
+    )
     return ReportView(
+        what=what,
         title=_title(fill, "Hotelli Kaamos – Arjen kompassi"),
         locale="fi",
         session=_session(fill),
         result=None if fill == "blank" else _sheet("compass", fill),
         chapters=() if fill == "blank" else (chapter,),
+        key_results=key_result_views(
+            lambda plain: _title(fill, plain), _texts(fill, "Uni paranee"), lambda text: _checks(fill, text)
+        ),
         theme=_THEME,
         credit=_CREDIT,
         words=words("view", "fi"),

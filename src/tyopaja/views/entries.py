@@ -9,14 +9,23 @@ from tyopaja.model.place import Place, base_of
 from tyopaja.model.state import Check, Entry
 from tyopaja.views.nodes import CheckView, EntryView, FieldView, Picture
 from tyopaja.views.source import Source
+from tyopaja.views.trails import trail, written
 from tyopaja.views.values import fits, is_number, printed_date, printed_number, printed_value
 
 
 def entry_view(
-    source: Source, entry: Entry, origin: str = "", *, unanswered: bool = False, owner: str = "", cluster: str = ""
+    source: Source,
+    entry: Entry,
+    origin: str = "",
+    *,
+    compiled: bool = False,
+    unanswered: bool = False,
+    owner: str = "",
+    cluster: str = "",
 ) -> EntryView:
-    """One entry, with its values as printed. `origin` is where a compiled sheet took it from, `owner` whose sheet it is
-    on where that is not said of the whole, `cluster` the one that it is shown in."""
+    """One entry, with its values as printed. `origin` is where it is said to have come from, `compiled` whether it is
+    shown elsewhere than it stands, `owner` whose sheet it is on where that is not said of the whole, `cluster` the one
+    that it is shown in."""
     known = source.fields_of(entry.sheet, entry.section)
     picture = next((key for key, _ in shown_pictures(source, entry, known)), "")
     linked = (source.state.entries[name] for name in entry.links if name in source.state.entries)
@@ -36,11 +45,14 @@ def entry_view(
         cluster=cluster,
         private=entry.private,
         owner=owner or _gathered_from(source, entry),
-        checks=tuple(_check(source, check) for check in entry.checks),
+        checks=tuple(check_view(source, check) for check in entry.checks),
+        written=written(entry),
+        trail=trail(source, entry, compiled=compiled),
     )
 
 
-def _check(source: Source, check: Check) -> CheckView:
+def check_view(source: Source, check: Check) -> CheckView:
+    """Where a key result stood at some moment."""
     return CheckView(
         date=printed_date(check.at.date(), source.locale),
         value=check.now,
@@ -52,7 +64,7 @@ def _check(source: Source, check: Check) -> CheckView:
 
 def field_view(source: Source, name: str, known: Field, value: Value | None = None) -> FieldView:
     """One field with a value, or blank. A value that is none of the field's type is shown as the text that it is."""
-    title, printed = source.text(known.title) or name, "" if value is None else _printed(source, known, value)
+    title, printed = source.text(known.title) or name, "" if value is None else printed_field(source, known, value)
     if value is not None and not fits(known.type, value):
         return FieldView(id=name, title=title, type="text", value=value, text=printed)
     return FieldView(
@@ -102,7 +114,8 @@ def _nameless(source: Source, name: str, value: Value) -> FieldView:
     return field_view(source, name, Field(), value)
 
 
-def _printed(source: Source, known: Field, value: Value) -> str:
+def printed_field(source: Source, known: Field, value: Value) -> str:
+    """A value as it is printed, by the type of its field."""
     match known.type:
         case "person":
             return source.name(str(value))

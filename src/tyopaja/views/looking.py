@@ -10,18 +10,27 @@ from tyopaja.model.pack import Definitions
 from tyopaja.model.place import base_of, instance_of
 from tyopaja.model.state import State
 from tyopaja.texts import say
+from tyopaja.views.cards import name_tags, table_signs
 from tyopaja.views.compiling import compass
 from tyopaja.views.nodes import OwnView, SheetView, View
 from tyopaja.views.persons import person
 from tyopaja.views.plans import plan
-from tyopaja.views.reports import report
+from tyopaja.views.reports import report, workbook
+from tyopaja.views.samples import blank
 from tyopaja.views.seeing import seen_by
 from tyopaja.views.sessions import session, sheet_names
 from tyopaja.views.sheets import sheet
 from tyopaja.views.source import Pictures, Source, looking_up
 from tyopaja.views.spreads import spread, spreads
 
-_WHOLE: Mapping[str, Callable[[Source], View]] = {"compass": compass, "report": report, "session": session}
+_WHOLE: Mapping[str, Callable[[Source], View]] = {
+    "compass": compass,
+    "report": report,
+    "workbook": workbook,
+    "session": session,
+    "name-tags": name_tags,
+    "table-signs": table_signs,
+}
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 """When a session without any event is looked at."""
@@ -36,9 +45,11 @@ def look(
     now: datetime | None = None,
     viewer: str | None = None,
 ) -> View:
-    """`compass`, `report`, `session`, `plan`, `canvas:SHEET`, `spread:SHEET` or `person:ID` in a locale.
+    """`compass`, `report`, `workbook`, `session`, `plan`, `name-tags`, `table-signs`, `canvas:SHEET`, `blank:SHEET`,
+    `spread:SHEET` or `person:ID` in a locale.
 
-    The flow's result as a sheet is the compass. A sheet that each group or participant has is named with whose it is,
+    The flow's result as a sheet is the compass; `blank` shows a sheet as it is before anybody has written on it, for
+    pens, with nobody's name and no day. A sheet that each group or participant has is named with whose it is,
     `profiili@ryhma-1`; without, it means the one on which they were gathered, or until then all of them together. A
     spread is a sheet beside the one that it answers, or that answers it. Where no sheet has the name, a canvas may: it
     means then the one sheet that is filled on it. `pictures` gives the bytes of a picture by its `sha256:…`; without it
@@ -66,6 +77,8 @@ def look(
     match way:
         case "canvas":
             return _drawn(source, _sheet_meant(source, name))
+        case "blank":
+            return blank(source, _sheet_meant(source, name))
         case "spread":
             return spread(source, _sheet_meant(source, name), _drawn)
     sheets = (f"canvas:{name}" for name in sheet_names(source))

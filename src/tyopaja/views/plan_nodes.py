@@ -78,6 +78,8 @@ class PlanView:
     """How the day goes: what was planned, what came of it, and when it will end."""
 
     what: Literal["plan"] = "plan"
+    session: str = ""
+    """The session's id."""
     title: str
     """Whose session it is."""
     flow: str

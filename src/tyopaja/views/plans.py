@@ -43,6 +43,7 @@ class _Telling:
         going = _going(days)
         late = None if going.late is None else _minutes(going.late)
         return PlanView(
+            session=source.state.session,
             title=source.state.title,
             flow=source.text(source.definitions.flow.title),
             locale=source.locale,

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from tyopaja.views.compiling import compass
+from tyopaja.views.key_results import key_results
 from tyopaja.views.nodes import Chapter, ReportView
+from tyopaja.views.recaps import recaps
 from tyopaja.views.sessions import session
 from tyopaja.views.sheets import is_blank, sheet
 from tyopaja.views.source import Source
 from tyopaja.views.stepping import in_order, sheets_of
 
 
-def report(source: Source) -> ReportView:
-    """The result, then a chapter for each outer step of the flow that left something written."""
+def report(source: Source, what: Literal["report", "workbook"] = "report") -> ReportView:
+    """The result, then a chapter for each outer step of the flow that left something written, with what it recalled of
+    those before; and all key results."""
     state, flow = source.state, source.definitions.flow
+    chapters = tuple(_chapters(source))
+    sheets = dict.fromkeys(sheet.id for chapter in chapters for sheet in chapter.sheets)
     return ReportView(
+        what=what,
         title=f"{state.title} – {source.text(flow.title)}",
         locale=source.locale,
         session=session(source),
         result=compass(source) if flow.result else None,
-        chapters=tuple(_chapters(source)),
+        chapters=chapters,
+        key_results=tuple(key_results(source, (*sheets, *([flow.result] if flow.result else ())))),
         theme=source.definitions.pack.theme,
         credit=source.credit(),
+        templates=source.definitions.pack.templates,
         words=source.words(),
     )
+
+
+def workbook(source: Source) -> ReportView:
+    """The same, to bind."""
+    return report(source, "workbook")
 
 
 def _chapters(source: Source) -> Iterator[Chapter]:
@@ -43,7 +57,12 @@ def _chapters(source: Source) -> Iterator[Chapter]:
         names = [own for name in named for own in left.pop(name, ())]
         if names:
             sheets = tuple(sheet(source, name) for name in names)
-            yield Chapter(title=source.text(top.title), purpose=source.text(top.purpose), sheets=sheets)
+            yield Chapter(
+                title=source.text(top.title),
+                purpose=source.text(top.purpose),
+                sheets=sheets,
+                recaps=tuple(recaps(source, inside)),
+            )
     if left:
         # Written on by a facilitator, who may mend any sheet, though no step works on it.
         sheets = tuple(sheet(source, name) for names in left.values() for name in names)

@@ -1,5 +1,6 @@
-"""A canvas by itself, as a sheet: blank, to be filled with a pen, or as somebody might have filled it, with the
-examples that it brings. A session that nobody played stands behind it, so that it is drawn as any sheet is."""
+"""A canvas by itself as a sheet: blank, to be filled with a pen, or as somebody might have filled it, with the examples
+that it brings; and a sheet of a session, blank. A session that nobody played stands behind it, so that it is drawn as
+any sheet is."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from attrs import evolve as with_
 from attrs import field, frozen
 from rpds import HashTrieMap
 
@@ -62,6 +64,28 @@ def sample(pack: Pack, canvas: Canvas, locale: str, filled: bool) -> SheetView:
     )
     source = Source(Definitions.of(pack, flow, canvases), state, locale, lambda key: picture)
     return sheet(source, canvas.id)
+
+
+def blank(source: Source, name: str) -> SheetView:
+    """A sheet of a session as it is before anybody has written on it: with what its canvas puts there for a beginning,
+    and nothing else. It is nobody's and of no day, as a canvas by itself is, but for whose sheet of several it is."""
+    filling = _Filling(source.definitions.pack, source.locale, "")
+    canvas = source.canvas(name)
+    filling.sheet(canvas, filled=False)
+    begun = {
+        entry.id: with_(entry, sheet=name) for entries in filling.boxes.values() for entry in entries
+    }  # fmt: skip
+    state = State(
+        session=source.state.session,
+        locale=source.locale,
+        people=source.state.people,
+        groups=source.state.groups,
+        entries=HashTrieMap(begun),
+        boxes=HashTrieMap({
+            (name, section): tuple(entry.id for entry in entries) for (_, section), entries in filling.boxes.items()
+        }),
+    )  # fmt: skip
+    return sheet(Source(source.definitions, state, source.locale), name)
 
 
 def _asked(pack: Pack, canvas: Canvas) -> Sequence[Canvas]:

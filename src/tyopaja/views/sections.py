@@ -124,6 +124,7 @@ class Drawing:
                 self.source,
                 entry,
                 shown.origins.get(entry.id, ""),
+                compiled=entry.id in shown.origins,
                 unanswered=entry.id in self.unanswered,
                 owner=shown.owners.get(entry.id, ""),
                 cluster=entry.cluster if entry.cluster in places else "",

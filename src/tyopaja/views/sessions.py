@@ -47,6 +47,8 @@ def session(source: Source) -> SessionView:
         expected=state.expected,
         aside=tuple(asides(source)),
         date=source.date(),
+        date_on=source.date_on(),
+        templates=source.definitions.pack.templates,
         theme=source.definitions.pack.theme,
         credit=source.credit(),
         words=source.words(),

@@ -65,6 +65,9 @@ def drawn(
         approved=tuple(source.name(person) for person in source.state.approvals.get(name, ())),
         date=source.date(),
         pictures=_pictures(source, shown),
+        templates=source.definitions.pack.templates,
+        session=source.state.session,
+        date_on=source.date_on(),
         words=source.words(),
     )
 

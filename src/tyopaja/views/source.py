@@ -87,6 +87,10 @@ class Source:
         changed: datetime | None = self.state.changed
         return printed_date(changed.date(), self.locale) if changed else ""
 
+    def date_on(self) -> str:
+        """The same in ISO 8601."""
+        return self.state.changed.date().isoformat() if self.state.changed else ""
+
     def name(self, person: str) -> str:
         """What people call a person; the id of one who never joined."""
         found = self.state.people.get(person)

@@ -33,6 +33,7 @@ def spread(source: Source, name: str, draw: Callable[[Source, str], SheetView]) 
         theme=source.definitions.pack.theme,
         credit=source.credit(),
         date=source.date(),
+        templates=source.definitions.pack.templates,
         words=source.words(),
     )
 

@@ -64,8 +64,13 @@ def step_views(source: Source) -> tuple[StepView, ...]:
 
 def _shown_in(source: Source, step: Step) -> tuple[str, ...]:
     """The sheets that a step works on; for a recap those of the step whose results it shows."""
-    if step.activity != "recap" or step.of is None:
-        return sheets_of(step)
+    return recalled_in(source, step) if step.activity == "recap" and step.of is not None else sheets_of(step)
+
+
+def recalled_in(source: Source, step: Step) -> tuple[str, ...]:
+    """The sheets of the step whose results a recap shows, and of those inside that; () for one that names none."""
+    if step.of is None:
+        return ()
     inside = (one for one in source.definitions.flow.step if one.id == step.of)
     of = (*inside, *(one for _, one in in_order(source, step.of)))
     return tuple(dict.fromkeys(name for one in of for name in sheets_of(one)))

@@ -40,6 +40,13 @@ def printed_number(number: float, locale: str) -> str:
     return format_decimal(number, locale=_known(locale), decimal_quantization=False)
 
 
+def printed_share(share: float, locale: str) -> str:
+    """A share of 1 in whole hundredths: `62 %` in Finnish and Swedish, `62%` in English."""
+    from babel.numbers import format_percent
+
+    return format_percent(share, "#,##0\u00a0%" if _known(locale).language != "en" else None, locale=_known(locale))
+
+
 def is_number(value: object) -> TypeGuard[int | float]:
     """Whether a value is a number; true and false are none."""
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -5,35 +5,38 @@ from __future__ import annotations
 
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
 from tyopaja.renderers.facts import word
-from tyopaja.renderers.html import persons, plans, reports, sessions, spreads
+from tyopaja.renderers.html import cards, persons, plans, reports, sessions, spreads
 from tyopaja.renderers.html.covers import banner, cover
 from tyopaja.renderers.html.forms import whose
 from tyopaja.renderers.html.markup import h
 from tyopaja.renderers.html.page import page
 from tyopaja.renderers.html.sheets import boxes
-from tyopaja.views.nodes import OwnView, PlanView, ReportView, SessionView, SheetView, SpreadView, View
+from tyopaja.renderers.nameless import PEOPLE, nameless
+from tyopaja.views.nodes import CardsView, OwnView, PlanView, ReportView, SessionView, SheetView, SpreadView, View
 
 
-def render(view: View) -> str:
-    """The view as an HTML page."""
-    match view:
-        case ReportView():
+def render(view: View, *, people: bool = True) -> str:
+    """The view as an HTML page, with the names of authors or without."""
+    match view if people else nameless(view):
+        case ReportView() as view:
             return _report(view)
-        case SessionView():
+        case SessionView() as view:
             return _session(view)
-        case SheetView():
+        case SheetView() as view:
             return _sheet(view)
-        case SpreadView():
+        case SpreadView() as view:
             return _spread(view)
-        case PlanView():
+        case PlanView() as view:
             return _plan(view)
-        case OwnView():
+        case OwnView() as view:
             return _own(view)
+        case CardsView() as view:
+            return _cards(view)
 
 
 def _report(view: ReportView) -> str:
     session = view.session
-    top = cover(word(view.words, "report"), session.title, session.flow, session.date, view.theme)
+    top = cover(word(view.words, view.what), session.title, session.flow, session.date, view.theme)
     return page(view.title, view.locale, view.theme, view.words, top, reports.body(view), view.credit)
 
 
@@ -76,6 +79,12 @@ def _own(view: OwnView) -> str:
     return page(title, view.locale, view.theme, view.words, top, persons.body(view), view.credit)
 
 
+def _cards(view: CardsView) -> str:
+    top = banner(word(view.words, view.what), view.title, view.company, view.date, view.theme)
+    title = " – ".join(part for part in (view.title, word(view.words, view.what)) if part)
+    return page(title, view.locale, view.theme, view.words, top, cards.body(view), view.credit)
+
+
 HTML = Renderer(
     "html",
     render,
@@ -83,4 +92,5 @@ HTML = Renderer(
     suffix=".html",
     title="One accessible HTML file",
     views=ALL_VIEWS,
+    options=(PEOPLE,),
 )

@@ -10,6 +10,7 @@ from tyopaja.renderers.html.colours import ink_on, mix, safe, softened, sound
 from tyopaja.renderers.html.marks import Pictured, alone, picture, scale, ticked, unanswered, value
 from tyopaja.renderers.html.markup import Content, Markup, h, user
 from tyopaja.renderers.html.results import key_result
+from tyopaja.renderers.html.trails import trail
 from tyopaja.views.nodes import EntryView, FieldView, SectionView, SheetView
 
 _LISTS = {"cards": "cards", "curve": "moments", "map": "points", "chain": "chain"}
@@ -92,10 +93,10 @@ def fields(shown: Iterable[FieldView], sheet: Pictured) -> Markup | None:
 
 def told(entry: EntryView, sheet: SheetView) -> Content:
     """What there is to say of an entry beside its words. In the compass the words stand for themselves, but for what
-    nobody else sees there."""
+    nobody else sees there, and what they grew from."""
     words = sheet.words
     if sheet.what == "compass":
-        return alone(words) if entry.private else None
+        return alone(words) if entry.private else None, trail(entry, words)
     return (
         _answers(entry, words),
         unanswered(words) if entry.unanswered else None,
