@@ -124,3 +124,23 @@ def test_one_session_alone_can_be_copied_and_one_that_is_not_there_is_named() ->
     with pytest.raises(UnknownId, match="talvi"):
         copy(source, target, only=["kesa", "talwi"])
     assert list(target.sessions()) == [("talvi", 1)], "nothing is copied when one of them is not there"
+
+
+@pytest.mark.parametrize("at", [1, 3, BATCH, BATCH + 3])
+def test_a_session_out_of_which_something_is_taken_while_it_is_copied_is_not_mixed(at: int) -> None:
+    before, after = (chained([word, *map(str, range(BATCH + 9))]) for word in ("aino", "poistettu-1"))
+
+    class Rewritten(MemoryJournal):
+        """Read page by page, as others are: what is behind `at` is of after the rewriting."""
+
+        def read(self, session: str, behind: int = 0) -> Iterator[Record]:
+            for record in super().read(session, behind):
+                yield record if record.seq <= at else Record(record.seq, after[record.seq - 1])
+
+    source, target = Rewritten(), MemoryJournal()
+    source.append("s", 0, before)
+    with pytest.raises(JournalError) as raised:
+        copy(source, target)
+    assert (raised.value.code, raised.value.fields["seq"]) == ("broken-chain", at + 1)
+    held = [record.data for record in target.read("s")]
+    assert held == before[: len(held)]

@@ -65,9 +65,13 @@ def test_a_command_is_one_transaction(path: Path) -> None:
         journal._db.set_trace_callback(said.append)
         journal.append("s", 2, ["c", "d", "e"])
         with pytest.raises(Conflict):
+            journal.append("s", 2, ["x", "y"])
+        journal.append("s", 5, ["f"])
+        with pytest.raises(Conflict):
             journal.append("s", 2, ["x"])
-    begun = [line.split()[0] for line in said if line.split()[0] in ("BEGIN", "COMMIT", "ROLLBACK")]
-    assert begun == ["BEGIN", "COMMIT"] * 2  # the second is a commit of nothing
+    begun = [line.split()[0] for line in said]
+    several = ["BEGIN", *["INSERT"] * 3, "COMMIT", "BEGIN", "INSERT", "ROLLBACK"]
+    assert begun == [*several, *["INSERT"] * 2]  # one event is a transaction by itself
 
 
 def test_a_journal_of_a_newer_tyopaja_is_refused_and_its_folder_is_left_byte_for_byte(path: Path) -> None:

@@ -134,7 +134,8 @@ def test_reading_waits_for_no_writer(journal: SqliteJournal) -> None:
     with held_up(journal):
         writer = Thread(target=lambda: together([lambda: journal.append("s", 1, ["b"])]))
         writer.start()
-        while not journal._commits._line:
+        while journal._commits._lead.acquire(blocking=False):
+            journal._commits._lead.release()
             sleep(0.001)
         assert kept(journal, "s") == ["a"]
         assert writer.is_alive(), "the writer was through before the reader, and the test says nothing"
@@ -162,9 +163,13 @@ def test_fifty_threads_on_one_session_lose_nothing_and_double_nothing(journal: S
         assert [number for who, number in events if who == name] == list(range(each))
 
 
-def test_an_interrupted_writer_leaves_all_or_nothing_and_the_others_get_on(journal: SqliteJournal) -> None:
-    """Interrupted at any moment, as whoever leads or as one who waits: KeyboardInterrupt comes between two steps."""
-    chance, others, going = Random(20261125), 3, [True]
+@pytest.mark.parametrize(("others", "parts"), [(3, 2), (3, 1), (0, 1)])
+def test_an_interrupted_writer_leaves_all_or_nothing_and_the_others_get_on(
+    journal: SqliteJournal, others: int, parts: int
+) -> None:
+    """Interrupted at any moment, as whoever leads, as one who waits, or alone: KeyboardInterrupt comes between two
+    steps."""
+    chance, going = Random(20261125), [True]
     written = [0] * others
 
     def write(name: int) -> None:
@@ -182,16 +187,16 @@ def test_an_interrupted_writer_leaves_all_or_nothing_and_the_others_get_on(journ
     try:
         background.start()
         for _ in range(300):
-            data = [f"{done} {part}" for part in range(2)]
+            data = [f"{done} {part}" for part in range(parts)]
             signal.setitimer(signal.ITIMER_REAL, chance.uniform(0.00002, 0.003))
             try:
-                journal.append("s", done * 2, data)
+                journal.append("s", done * parts, data)
                 signal.setitimer(signal.ITIMER_REAL, 0)
             except KeyboardInterrupt:
                 interrupted += 1
             length = journal.wait("s", 0, 0)
-            assert length in (done * 2, done * 2 + 2), "part of it, or more than it"
-            done = length // 2
+            assert length in (done * parts, done * parts + parts), "part of it, or more than it"
+            done = length // parts
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
@@ -199,6 +204,37 @@ def test_an_interrupted_writer_leaves_all_or_nothing_and_the_others_get_on(journ
         background.join(timeout=60)
     assert failures == [[None] * others]
     assert interrupted > 20, "nobody was interrupted, and the test says nothing"
-    assert kept(journal, "s") == [f"{number} {part}" for number in range(done) for part in range(2)]
+    assert kept(journal, "s") == [f"{number} {part}" for number in range(done) for part in range(parts)]
     for name in range(others):
         assert kept(journal, f"other-{name}") == [str(number) for number in range(written[name])]
+
+
+@pytest.mark.parametrize("data", [["x"], ["x", "y"]])
+@pytest.mark.parametrize("after", [-1, 1, 4, 2**62, 2**80])
+def test_whoever_is_not_behind_the_last_event_is_in_conflict(
+    after: int, data: list[str], journal: SqliteJournal
+) -> None:
+    journal.append("s", 0, ["a", "b"])
+    with pytest.raises(Conflict):
+        journal.append("s", after, data)
+    journal.append("s", 2, ["c"])
+    assert kept(journal, "s") == ["a", "b", "c"]
+
+
+def test_a_log_made_longer_loses_nothing_when_the_program_is_killed(tmp_path: Path) -> None:
+    """A program that goes on writing puts zeros behind the log; who comes later takes them for nothing."""
+    path = tmp_path / "journal.db"
+    with closing(SqliteJournal(path)) as journal:
+        for number in range(100):
+            journal.append("s", number, [str(number)])
+        log = path.with_name(f"{path.name}-wal")
+        zeros = bytes(4120)
+        assert log.read_bytes().endswith(zeros), "the log was not made longer, and the test says nothing"
+        left = tmp_path / "left" / path.name  # as a kill leaves it: with its log, and nobody who has it open
+        left.parent.mkdir()
+        for one in (path, log):
+            (left.parent / one.name).write_bytes(one.read_bytes())
+    with closing(SqliteJournal(left)) as journal:
+        assert kept(journal, "s") == [str(number) for number in range(100)]
+        journal.append("s", 100, ["100"])
+        assert kept(journal, "s")[-1] == "100"

@@ -70,13 +70,20 @@ def _copied(source: Journal, target: Journal, session: str, lengths: tuple[int, 
         batch = [record.data for record in islice(records, min(BATCH, until - after))]
         if not batch:
             break
-        if chain.hash_of(batch[0]) and not chain.holds(batch[0], head):
-            raise _other(session, after + 1)
+        head = _chained(session, after, batch, head)
         target.append(session, after, batch)
-        head = chain.hash_of(batch[-1])
         after += len(batch)
         told(after)
     return Copied(session=session, events=max(there, after), new=after - there)
+
+
+def _chained(session: str, after: int, batch: Iterable[str], head: str) -> str:
+    """The hash of the last of a few events. Raises JournalError at one that is not chained to the one before it."""
+    for seq, line in enumerate(batch, after + 1):
+        if chain.hash_of(line) and not chain.holds(line, head):
+            raise _broken(session, seq)
+        head = chain.hash_of(line)
+    return head
 
 
 def _head(source: Journal, target: Journal, session: str, there: int) -> str:
@@ -112,3 +119,12 @@ def _other(session: str, seq: int) -> JournalError:
         "there, or somebody's words were taken out of it here since. Copy it into a journal that has none of it."
     )
     return JournalError("another-session", message, session=session, seq=seq)
+
+
+def _broken(session: str, seq: int) -> JournalError:
+    message = (
+        f"Event {seq} of session {session} does not follow on the one before it: somebody's words were taken out while "
+        "it was copied, or it is damaged, which `tyopaja verify` tells. If it is sound, copy it once more, into a "
+        "journal that has none of it, and throw this copy away."
+    )
+    return JournalError("broken-chain", message, session=session, seq=seq)

@@ -18,6 +18,7 @@ from typing import Any
 from tyopaja.errors import Conflict, JournalError
 from tyopaja.journals.contract import Record, Snapshot
 from tyopaja.journals.sqlite_commits import Append, Commits
+from tyopaja.journals.sqlite_log import Log
 from tyopaja.journals.sqlite_opening import opened
 from tyopaja.journals.sqlite_waiting import Changes
 
@@ -26,8 +27,14 @@ _PAGE = 1000
 """Events read at once."""
 _AGAIN = 0.05
 """Seconds between two attempts at folding in the log, while somebody reads."""
+_MOST = 1 << 62
+"""More events than any session has, and a number that SQLite can still add to."""
 _BEGIN_SESSION = "INSERT INTO session SELECT ?, coalesce(max(began), 0) + 1 FROM session"
 _INSERT = "INSERT INTO event VALUES (?, ?, ?)"
+_INSERT_BEHIND = "INSERT INTO event VALUES (?1, (SELECT seq + 1 FROM event WHERE session = ?1 AND seq = ?2), ?3)"
+"""The look and the insertion in one. Where there is no such event, nothing is inserted: no number may be NULL."""
+_NOT_BEHIND = (sqlite3.SQLITE_CONSTRAINT_NOTNULL, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+"""What SQLite says of a session that has fewer events than the one to append behind, and of one that has more."""
 _FAILURES = (sqlite3.Error, OSError, ValueError, RuntimeError, OverflowError)
 """What SQLite and the file system say; and what Python says of text and paths that cannot be: a lone surrogate, a NUL,
 the home of nobody, a text of more bytes than SQLite counts."""
@@ -52,6 +59,7 @@ class SqliteJournal:
             self.path = self.path.expanduser().resolve()
             self._db, self._reading = opened(self.path, patience)
             self._changes = Changes(self._data_version)
+            self._log = Log(self.path)
         with suppress(JournalError):  # whoever still reads may go on reading
             self._scrub(patience=0)
 
@@ -61,8 +69,11 @@ class SqliteJournal:
         try:
             yield
         except _FAILURES as error:
-            message = f"The journal {self.path} failed to {doing}: {str(error).rstrip('.')}."
-            raise JournalError("journal-failed", message, path=str(self.path), doing=doing) from error
+            raise self._failed(doing, error) from error
+
+    def _failed(self, doing: str, error: Exception) -> JournalError:
+        message = f"The journal {self.path} failed to {doing}: {str(error).rstrip('.')}."
+        return JournalError("journal-failed", message, path=str(self.path), doing=doing)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -80,8 +91,31 @@ class SqliteJournal:
 
     def append(self, session: str, after: int, data: Sequence[str]) -> None:
         """See `Journal.append`."""
-        with self._telling("append"):
+        # Most are of one event, by nobody but one: with as few steps as there can be, since just behind a flush each
+        # costs several times what it does else, the processor having done something else meanwhile.
+        try:
+            if len(data) == 1 and 0 < after < _MOST and self._commits.alone(self._append_one, session, after, data[0]):
+                return
             self._commits.append(Append(session, after, data))
+        except _FAILURES as error:
+            raise self._failed("append", error) from error
+
+    def _append_one(self, session: str, after: int, text: str) -> None:
+        """Append one event to a session that has begun, as a transaction of one statement."""
+        try:
+            with self._lock:
+                if self._db.in_transaction or self._log.is_due():
+                    with self._transaction() as db:
+                        db.execute(_INSERT_BEHIND, (session, after, text))
+                        self._log.lengthen()
+                else:
+                    self._db.execute(_INSERT_BEHIND, (session, after, text))
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode in _NOT_BEHIND:
+                raise Conflict(session, after) from None
+            raise
+        finally:
+            self._changes.tell()
 
     def _carry_out(self, batch: Sequence[Append]) -> None:
         """Append for all of them in one transaction; where one of them cannot be, for each in one of its own."""
@@ -96,6 +130,36 @@ class SqliteJournal:
                     self._carry_out([one])
 
     def _append_all(self, batch: Sequence[Append]) -> None:
+        if not self._append_behind(batch):
+            self._append_looking(batch)
+
+    def _append_behind(self, batch: Sequence[Append]) -> bool:
+        """Append for all of them where each is behind the last event of a session that has begun, as most are; False
+        when nothing was appended, because it is otherwise."""
+        rows = [(one.session, before, text) for one in batch for before, text in enumerate(one.data, one.after)]
+        if not rows or not all(0 < one.after < _MOST and one.data for one in batch):
+            return False
+        try:
+            with self._transaction() as db:
+                db.executemany(_INSERT_BEHIND, rows)
+                if self._log.is_due():
+                    self._log.lengthen()
+            self._settle(batch, [None] * len(batch))
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode not in _NOT_BEHIND:
+                raise
+            if len(batch) > 1:
+                return False  # whose it is has to be looked for
+            self._settle(batch, [Conflict(batch[0].session, batch[0].after)])
+            return True
+        except BaseException as error:
+            session, before, text = rows[-1]
+            if not isinstance(error, Exception) and self._holds((session, before + 1, text)):
+                self._settle(batch, [None] * len(batch))
+            raise
+        return True
+
+    def _append_looking(self, batch: Sequence[Append]) -> None:
         lengths: dict[str, int] = {}
         conflicts: list[Conflict | None] = []
         rows: list[tuple[str, int, str]] = []
@@ -113,13 +177,15 @@ class SqliteJournal:
                         length += len(one.data)
                     lengths[one.session] = length
                 db.executemany(_INSERT, rows)
+                if self._log.is_due():
+                    self._log.lengthen()
+            self._settle(batch, conflicts)
         except BaseException as error:
             # Interrupted, maybe just behind the commit: look, so that nobody is told otherwise than it is.
             if isinstance(error, Exception) or not rows or not self._holds(rows[-1]):
                 raise
             self._settle(batch, conflicts)
             raise
-        self._settle(batch, conflicts)
 
     def _holds(self, row: tuple[str, int, str]) -> bool:
         query = "SELECT data = ? FROM event WHERE session = ? AND seq = ?"

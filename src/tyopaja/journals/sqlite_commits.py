@@ -75,6 +75,25 @@ class Commits:
         """How many the leader waits for; 0 when it does not."""
         self._enough = _held()
 
+    def alone(self, work: Callable[[str, int, str], None], session: str, after: int, text: str) -> bool:
+        """Do some work at once, where nobody else wrote when the last commit was made, and nobody does now; False when
+        it was not begun. Whoever comes meanwhile stands in line."""
+        try:
+            if self._there > 1 or self._line or not self._lead.acquire(blocking=False):
+                return False
+            begin = perf_counter()
+            work(session, after, text)
+            self._took = min(perf_counter() - begin, _TRUST)
+            self._there = 1 + len(self._line)
+            self._lead.release()
+        except BaseException:
+            self._there = 1 + len(self._line)
+            self._let_go()
+            raise
+        if self._line:
+            self._call()
+        return True
+
     def append(self, wanted: Append) -> None:
         """Return when it is durable, and raise its failure when it is not.
 
@@ -105,7 +124,10 @@ class Commits:
     def _take_back(self, wanted: Append) -> None:
         with self._lead, suppress(ValueError):  # whoever leads may be at it
             self._line.remove(wanted)
-        with suppress(RuntimeError):  # until it is not ours: we may have been leading
+        self._let_go()
+
+    def _let_go(self) -> None:
+        with suppress(RuntimeError):  # until it is not ours: interrupted, we may have been leading
             while True:
                 self._lead.release()
         self._call()

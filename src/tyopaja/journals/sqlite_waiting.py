@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Condition
+from threading import Condition, RLock
 from time import monotonic
 
 _LOOK = 0.05
@@ -17,7 +17,9 @@ class Changes:
         """`version` gives a number that changes whenever anybody, in any process, has written; it may raise."""
         self._version = version
         self._known = version()
-        self._changed = Condition()
+        self._lock = RLock()
+        self._changed = Condition(self._lock)
+        self._sleepers = 0
         self._looking = False
         """Whether one of those who wait looks out for other processes: one is enough for all of them."""
         self.count = 0
@@ -25,23 +27,28 @@ class Changes:
 
     def tell(self) -> None:
         """Something changed."""
-        with self._changed:
+        with self._lock:
             self.count += 1
-            self._changed.notify_all()
+            if self._sleepers:  # mostly there are none, and each commit waits for this
+                self._changed.notify_all()
 
     def sleep(self, seen: int, until: float) -> bool:
         """Return as soon as there are other changes than the `seen` ones; False when it is `until` (of `monotonic`)
         before there are any."""
         with self._changed:
-            while self.count == seen:
-                left = until - monotonic()
-                if left <= 0:
-                    return False
-                if self._looking:
-                    self._changed.wait(left)
-                else:
-                    self._look_out(seen, until)
-            return True
+            self._sleepers += 1
+            try:
+                while self.count == seen:
+                    left = until - monotonic()
+                    if left <= 0:
+                        return False
+                    if self._looking:
+                        self._changed.wait(left)
+                    else:
+                        self._look_out(seen, until)
+                return True
+            finally:
+                self._sleepers -= 1
 
     def _look_out(self, seen: int, until: float) -> None:
         self._looking = True

@@ -20,6 +20,7 @@ from tyopaja.journals.verifying import Damage, damaged_content, sound_records
 from tyopaja.model.events import Event, Started, Upgraded
 from tyopaja.model.state import State
 from tyopaja.workshop.content import spoken_of
+from tyopaja.workshop.steady import at_one_moment
 
 Told = Callable[[int], object]
 """Called with how many events were looked at."""
@@ -41,8 +42,18 @@ def verify(journal: Journal, told: Told = lambda done: None) -> Iterator[Verdict
     """Look at every session of a journal, one after the other. Raises JournalError for one that has no list of them."""
     done = 0
     for session, events in journal.sessions():
-        yield _Looking(journal, session).verdict(events, partial(_tell, told, done))
+        yield _verdict(journal, session, events, partial(_tell, told, done))
         done += events
+
+
+def _verdict(journal: Journal, session: str, events: int, told: Told) -> Verdict:
+    def look() -> Verdict:
+        return _Looking(journal, session).verdict(events, told)
+
+    try:
+        return at_one_moment(journal, session, look)
+    except JournalError:  # what is behind the damage cannot be read either: whether somebody was erased just then
+        return look()
 
 
 def _tell(told: Told, before: int, seq: int) -> None:
