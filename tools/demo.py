@@ -18,6 +18,17 @@ from tyopaja import Engine, Session
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("out")
+EVERY = (
+    ("compass", "kompassi"),
+    ("report", "raportti"),
+    ("workbook", "tyokirja"),
+    ("plan", "aikataulu"),
+    ("session", "istunto"),
+    ("spread:arvo-me", "aukeama"),
+    ("name-tags", "nimilaput"),
+    ("table-signs", "poytakyltit"),
+)
+"""What is made in every format that shows it, and what the files are called."""
 SERIES = sorted((ROOT / "examples" / "hotelli-kaamos").glob("*.toml"))
 
 
@@ -26,11 +37,11 @@ def tell(path: Path, seconds: float) -> None:
     print(f"  {path!s:<46} {path.stat().st_size / 1024:>8.1f} KiB {seconds * 1000:>8.0f} ms", flush=True)
 
 
-def render(engine: Engine, session: Session, what: str, format: str, name: str) -> None:
+def render(engine: Engine, session: Session, what: str, format: str, name: str, **options: str) -> None:
     """Make one file of the session."""
     began = time.perf_counter()
-    made = engine.render(session, what=what, format=format)
-    path = OUT / f"{name}{made.suffix}"
+    made = engine.render(session, what=what, format=format, options=options)
+    path = OUT / (f"{name}-{format}.zip" if made.files else f"{name}{made.suffix}")
     path.write_bytes(made.data)
     tell(path, time.perf_counter() - began)
 
@@ -52,6 +63,18 @@ def spreads(session: Session) -> list[str]:
     return [sheet for sheet in canvases if any(section.answers for section in canvases[sheet].section.values())]
 
 
+def designs(engine: Engine) -> list[str]:
+    """The designs that a poster may have, but for the usual one."""
+    renderer = engine.plugins.renderers()["pdf"]
+    return [
+        choice
+        for option in renderer.options
+        if option.name == "design"
+        for choice in option.choices
+        if choice != option.default
+    ]
+
+
 def main() -> None:
     """Write `out/` anew."""
     shutil.rmtree(OUT, ignore_errors=True)
@@ -69,6 +92,15 @@ def main() -> None:
                 render(engine, session, f"canvas:{sheet}", "pdf", f"arkki-{sheet}")
         for sheet in spreads(session):
             render(engine, session, f"spread:{sheet}", "pdf", f"aukeama-{sheet}")
+        print("The poster's other designs:")
+        for design in designs(engine):
+            render(engine, session, "compass", "pdf", f"arjen-kompassi-{design}", design=design)
+        print("What is left of the series, in every format that shows it:")
+        (OUT / "muodot").mkdir()
+        for what, name in EVERY:
+            for one in engine.plugins.renderers().values():
+                if what.partition(":")[0] in one.views:
+                    render(engine, session, what, one.format, f"muodot/{name}")
         print("The report, and the state:")
         render(engine, session, "report", "html", "raportti")
         render(engine, session, "report", "markdown", "raportti")

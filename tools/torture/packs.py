@@ -317,7 +317,7 @@ def run(numbers: range) -> Tally:
     for number in numbers:
         files, _ = case(number)
         begun = time.process_time()
-        # Of the processor's time, not the clock's: a machine that sleeps, or others that use it, are no fault of a pack.
+        # Of the processor's time: a machine that sleeps, or others that use it, are no fault of a pack.
         signal.setitimer(signal.ITIMER_PROF, 5 * SECONDS)
         try:
             sound += not ask(files).problems
