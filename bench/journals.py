@@ -3,10 +3,15 @@
     python bench/journals.py
 
 `sqlite:`, one event a command of about 250 bytes, each durable before the next. Floor: the sqlite3 module, WAL and
-synchronous=FULL, an INSERT and a COMMIT each. Peer: the recorder of `eventsourcing` on SQLite, WAL and FULL as well.
-Rounds of all contenders take turns on one disk; each figure is the median of its rounds. Fifty writers are fifty
-threads, each with a session of its own. Reading, `folder:` and `postgresql:` have programs of their own beside this
-one. Exits with 1 when a limit is missed."""
+synchronous=FULL, an INSERT and a COMMIT each. Peer: the recorder of `eventsourcing` on SQLite, which has WAL and FULL
+as well, since it leaves the level as SQLite has it; what its own connections say is printed. Rounds of all contenders
+take turns on one disk; each figure is the median of its rounds. What a commit costs changes when a log has been folded
+in for the first time, so the last rounds are told by themselves too.
+
+Fifty writers are fifty threads, each with a session of its own. What is possible for them is measured beside them:
+fifty sessions' events in one bare transaction, without any thread, and threads that hand over to each other and do
+nothing else. Reading, `folder:` and `postgresql:` have programs of their own beside this one. Exits with 1 when a limit
+is missed."""
 
 from __future__ import annotations
 
@@ -16,16 +21,18 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from statistics import median
-from threading import Thread
+from threading import Lock, Thread
 from time import perf_counter
 from uuid import uuid4
 
 from tyopaja.journals import SqliteJournal
 
 ROUNDS, COMMANDS = 7, 200
+LATE = 3
+"""The last rounds, in which all logs have been folded in."""
 WRITERS, EACH = 50, 40
 EVENT = (
     '{"hash":"b32db198a202252f8d571482758e5bf3","type":"added","at":"2026-03-02T09:04:11.000000+00:00","by":"aino",'
@@ -57,6 +64,50 @@ def bare(path: Path) -> Iterator[Round]:
 
 
 @contextmanager
+def batches(path: Path) -> Iterator[Round]:
+    """The least that fifty sessions' events cost in one transaction, in a table as ours is; no thread, no look."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=FULL")
+        columns = "session TEXT, seq INTEGER, data TEXT, PRIMARY KEY (session, seq)"
+        db.execute(f"CREATE TABLE event ({columns}) WITHOUT ROWID")
+        numbers = count(1)
+
+        def work() -> None:
+            for number in islice(numbers, EACH):
+                rows = [(f"kaamos-{writer}", number, EVENT) for writer in range(WRITERS)]
+                db.execute("BEGIN")
+                db.executemany("INSERT INTO event VALUES (?, ?, ?)", rows)
+                db.execute("COMMIT")
+
+        yield lambda: timed(work) / (WRITERS * EACH)
+
+
+@contextmanager
+def relay() -> Iterator[Round]:
+    """Fifty threads that wake each other in turn, each on a lock of its own: the least that waiting costs."""
+    locks = [Lock() for _ in range(WRITERS)]
+    for lock in locks:
+        lock.acquire()
+
+    def run(writer: int) -> None:
+        for _ in range(EACH):
+            locks[writer].acquire()
+            locks[(writer + 1) % WRITERS].release()
+
+    def work() -> None:
+        threads = [Thread(target=run, args=(writer,)) for writer in range(WRITERS)]
+        for one in threads:
+            one.start()
+        locks[0].release()
+        for one in threads:
+            one.join()
+        locks[0].acquire()  # as the last one left it
+
+    yield lambda: timed(work) / (WRITERS * EACH)
+
+
+@contextmanager
 def recorder(path: Path) -> Iterator[Round]:
     """The peer's recorder, with nothing above it."""
     from eventsourcing.persistence import StoredEvent
@@ -65,6 +116,11 @@ def recorder(path: Path) -> Iterator[Round]:
     datastore = SQLiteDatastore(str(path))
     kept = SQLiteApplicationRecorder(datastore)
     kept.create_table()
+    with datastore.get_connection(commit=False) as connection:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode", "synchronous"):
+            cursor.execute(f"PRAGMA {pragma}")
+            print(f"the peer's {pragma}: {cursor.fetchone()[0]}{' (2 is FULL)' if pragma == 'synchronous' else ''}")
     origin, numbers, state = uuid4(), count(1), EVENT.encode()
 
     def work() -> None:
@@ -120,6 +176,8 @@ def writing(here: Path) -> Limits:
         floor: bare(here / "bare.db"),
         single: one_by_one(here / "one.db"),
         fifty: together(here / "fifty.db"),
+        "50 sessions a bare commit": batches(here / "batches.db"),
+        "50 threads hand over, no journal": relay(),
     }
     if has_peer():
         contenders[peer] = recorder(here / "peer.db")
@@ -134,6 +192,10 @@ def writing(here: Path) -> Limits:
     found = {name: median(taken) for name, taken in times.items()}
     for name, seconds in found.items():
         print(f"{name:32}{1 / seconds:12,.0f} commands/s{found[floor] / seconds:8.2f} ×")
+    late = {name: median(taken[-LATE:]) for name, taken in times.items()}
+    for name in (floor, peer):
+        if name in late:
+            print(f"{f'last {LATE} rounds, ours to {name}':48}{late[name] / late[single]:8.2f} ×")
     limits: Limits = [
         ("one by one, of the floor", found[floor] / found[single], 0.7),
         ("50 writers, of one by one", found[single] / found[fifty], 15),

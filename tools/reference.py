@@ -31,7 +31,7 @@ from tyopaja.model.text import Text, Texts
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
 
 TABLES: Mapping[str, tuple[str, type, frozenset[str]]] = {
-    "pack.toml": ("One a pack.", Pack, frozenset({"canvases", "flows"})),
+    "pack.toml": ("One a pack.", Pack, frozenset({"canvases", "flows", "templates"})),
     "`[theme]` of pack.toml": ("", Theme, frozenset()),
     "`[kind.NAME]` of pack.toml": ("A kind of the pack's own.", Kind, frozenset()),
     "`fields.ID` of a kind or a section": ("", Field, frozenset()),

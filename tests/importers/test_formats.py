@@ -271,3 +271,8 @@ def test_two_plugins_that_claim_a_format_are_both_named() -> None:
         (collision,) = engine.plugins.collisions()
         assert (collision.what, collision.name, collision.winner) == ("importer", "csv", "Other")
         assert [one.text for one in engine.read(b"x", name="a.csv").found] == ["mine"]
+
+
+def test_a_reason_beside_a_column_of_texts_is_why_an_entry_was_picked() -> None:
+    (found,) = CSV.read(b"section,text,reason\ntarpeet,Lepoa,Kaikki samaa\n", None).found
+    assert (found.section, found.text, found.fields) == ("tarpeet", "Lepoa", {})

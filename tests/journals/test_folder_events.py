@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tyopaja import Engine, commands
-from tyopaja.journals.folder_events import texts_of, toml_of
+from tyopaja.journals.folder_events import _lines, texts_of, toml_of
 
 TEXT = st.text(st.characters(codec="utf-8"))
 SCALARS = TEXT | st.booleans() | st.integers() | st.floats()
@@ -51,6 +51,15 @@ def test_a_simple_event_is_read_the_short_way_as_toml_reads_it(table: dict[str, 
     toml = toml_of(written(table))
     read = tomllib.loads(toml)
     assert back(written(table)) == (read["raw"] if read.keys() == {"raw"} else written(read)) == written(table)
+
+
+KEYS = st.text(st.sampled_from("aZ0_-"), min_size=1, max_size=8)
+PLAIN = st.text(st.characters(codec="utf-8", exclude_characters='"\\\x7f', exclude_categories=["Cc"]))
+
+
+@given(st.dictionaries(KEYS, PLAIN | st.booleans() | st.integers(-(2**70), 2**70), max_size=9))
+def test_a_plain_event_is_written_the_short_way_as_the_long_way_writes_it(table: dict[str, Any]) -> None:
+    assert toml_of(written(table)) == "".join(_lines(table, ""))
 
 
 def test_lines_that_are_no_events_are_refused() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dis
 import signal
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from itertools import count
 from pathlib import Path
 from random import Random
 from threading import Thread
 from time import sleep
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -56,7 +61,7 @@ def held_up(journal: SqliteJournal) -> Iterator[sqlite3.Connection]:
 
 def in_one_batch(journal: SqliteJournal, works: list[Callable[[], None]]) -> list[BaseException | None]:
     """As `together`, with all of the work in line before any of it is carried out."""
-    line, lead = journal._commits._line, journal._commits._lead
+    line, lead = journal._appending.commits._line, journal._appending.commits._lead
     outcomes: list[BaseException | None] = []
     runner = Thread(target=lambda: outcomes.extend(together(works)))
     with lead:
@@ -134,8 +139,8 @@ def test_reading_waits_for_no_writer(journal: SqliteJournal) -> None:
     with held_up(journal):
         writer = Thread(target=lambda: together([lambda: journal.append("s", 1, ["b"])]))
         writer.start()
-        while journal._commits._lead.acquire(blocking=False):
-            journal._commits._lead.release()
+        while journal._appending.commits._lead.acquire(blocking=False):
+            journal._appending.commits._lead.release()
             sleep(0.001)
         assert kept(journal, "s") == ["a"]
         assert writer.is_alive(), "the writer was through before the reader, and the test says nothing"
@@ -188,8 +193,8 @@ def test_an_interrupted_writer_leaves_all_or_nothing_and_the_others_get_on(
         background.start()
         for _ in range(300):
             data = [f"{done} {part}" for part in range(parts)]
-            signal.setitimer(signal.ITIMER_REAL, chance.uniform(0.00002, 0.003))
             try:
+                signal.setitimer(signal.ITIMER_REAL, chance.uniform(0.00002, 0.003 if others else 0.0003))
                 journal.append("s", done * parts, data)
                 signal.setitimer(signal.ITIMER_REAL, 0)
             except KeyboardInterrupt:
@@ -238,3 +243,69 @@ def test_a_log_made_longer_loses_nothing_when_the_program_is_killed(tmp_path: Pa
         assert kept(journal, "s") == [str(number) for number in range(100)]
         journal.append("s", 100, ["100"])
         assert kept(journal, "s")[-1] == "100"
+
+
+@pytest.mark.parametrize("after", [0, 2])
+@pytest.mark.parametrize("others", [0, 2])
+def test_interrupted_at_any_moment_nobody_is_told_otherwise_than_it_is(
+    journal: SqliteJournal, others: int, after: int
+) -> None:
+    """One leads for itself and for others, and is interrupted at the first moment at which it can be, at the second,
+    and so on."""
+    commits = journal._appending.commits
+    data = ["b", "c"] if others else ["b"]
+    for moment in count():
+        names = [f"{moment}-{other}" for other in range(others)]
+        for session in (f"{moment}", *names):
+            if after:
+                journal.append(session, 0, ["a"] * after)
+        outcomes: list[BaseException | None] = []
+        works = [partial(journal.append, session, after, ["b"]) for session in names]
+        runner = Thread(target=lambda works=works, outcomes=outcomes: outcomes.extend(together(works)))
+        with commits._lead:
+            runner.start()
+            while len(commits._line) < others:
+                sleep(0.001)
+        moments = interrupted_at(moment, partial(journal.append, f"{moment}", after, data))
+        runner.join(timeout=60)
+        assert outcomes == [None] * others
+        for session in names:
+            assert kept(journal, session) == [*["a"] * after, "b"]
+        assert kept(journal, f"{moment}") in (["a"] * after, [*["a"] * after, *data])
+        journal.append("afterwards", moment, ["x"])
+        if moments < moment:
+            assert moments > 10, "hardly anything was interrupted, and the test says nothing"
+            return
+
+
+_LOOKS = frozenset(dis.opmap[name] for name in ("CALL", "CALL_FUNCTION_EX", "JUMP_BACKWARD", "RESUME"))
+"""Behind these instructions Python looks whether a signal has come."""
+
+
+def interrupted_at(moment: int, work: Callable[[], None]) -> int:
+    """Do some work, and be interrupted at a moment at which a signal may be heard; how many there were."""
+    moments, before = 0, dict[FrameType, int]()
+
+    def traced(frame: FrameType, event: str, argument: object) -> Any:
+        nonlocal moments
+        if not frame.f_code.co_filename.endswith(("appending.py", "commits.py", "contextlib.py", "log.py")):
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            heard = before.get(frame) in _LOOKS
+            before[frame] = frame.f_code.co_code[frame.f_lasti]
+            moments += heard
+            if heard and moments == moment + 1:
+                sys.settrace(None)
+                raise KeyboardInterrupt
+        return traced
+
+    former = sys.gettrace()
+    try:
+        sys.settrace(traced)
+        work()
+    except KeyboardInterrupt:
+        pass  # not by `suppress`, which is interrupted as well
+    finally:
+        sys.settrace(former)
+    return moments

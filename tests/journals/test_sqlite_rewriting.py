@@ -84,7 +84,7 @@ def test_a_copy_that_was_left_behind_when_a_page_was_split_goes_too(tmp_path: Pa
         for _ in range(400):
             journal.append(chance.randbytes(4).hex(), 0, [secret(chance.randrange(20, 900))])
         sessions = [session for session, _ in journal.sessions()]
-        with journal._transaction() as db:
+        with journal._appending.transaction() as db:
             for session in sessions:
                 short = "-" * chance.randrange(1, 50)
                 db.execute("UPDATE event SET data = ? WHERE session = ?", (short, session))

@@ -37,7 +37,8 @@ from tyopaja.views.nodes import (
     View,
 )
 from tyopaja.views.person_nodes import OwnCheck, OwnEntry, OwnVote, OwnWording
-from tyopaja.views.pieces import CheckView
+from tyopaja.views.pieces import CheckView, Trace
+from tyopaja.views.report_nodes import CardsView, CardView, KeyResultView, Recap
 
 THEME = Theme(
     ink="#1c2733",
@@ -64,7 +65,8 @@ NEVER = "\x00\x07\x1b\x7f\x85\u202e\u202a\u2066\u2069\ud800\udfff\ufffe\U0001fff
 class Made:
     """Makers of views and of words."""
 
-    renderers: tuple[Renderer, ...] = BUILT_IN
+    renderers: tuple[Renderer, ...] = BUILT_IN[:4]
+    """Those of all views."""
     live = LIVE
 
     @staticmethod
@@ -222,6 +224,9 @@ class Made:
         yield view("spread", "full")
         yield view("plan", "full")
         yield view("person", "full")
+        yield view("workbook", "full")
+        yield view("name-tags", "full")
+        yield view("table-signs", "full")
 
     def one(self, kind: str) -> View:
         """The first view of a kind; `drawings` is a sheet of every drawing, `canvas` one by itself, for a pen."""
@@ -243,7 +248,11 @@ class Made:
         """Views in which `text` stands everywhere that somebody may write."""
         field = FieldView(id="f", title=text, type="text", value=text, text=text)
         entry = self.entry(text, author=text, fields=(field,), votes=2, picked=True, reason=text, answers=(text,))
-        from_there = self.entry(text, author=text, origin=text, owner=f"{text} 2")
+        trace = Trace(
+            how="answers", depth=1, entry="t1", sheet="lupaus", section="teot", place=text, text=text, author=text,
+            votes=2, picked=True, reason=text, written=text,
+        )  # fmt: skip
+        from_there = self.entry(text, author=text, origin=text, owner=f"{text} 2", trail=(trace,))
         tied = self.entry(text, cluster="c", private=True, owner=text)
         check = CheckView(date=text, value=7.2, text=text, note=text, author=text)
         spokes = tuple(PartView(id=f"p{number}", title=text, entries=(entry,)) for number in range(3))
@@ -277,11 +286,24 @@ class Made:
         # What holds of a sheet by itself holds of the same sheet inside another view.
         side = self.sheet(self.section("a", entry), **rest)
         pair = Pair(asked="a", answering="b", title=text, unanswered=(text,))
-        chapter = Chapter(title=text, purpose=text, sheets=(side,))
+        recap = Recap(title=text, entries=(entry,))
+        chapter = Chapter(title=text, purpose=text, sheets=(side,), recaps=(recap,))
+        figure = KeyResultView(
+            entry="k1", sheet="okr-1", place=text, text=text, objective=text, measure=text, unit=text, start_text=text,
+            target_text=text, now_text=text, direction=text, due=text, due_on=text, owner=text, progress=0.5,
+            progress_text=text, checks=(check,),
+        )  # fmt: skip
         yield SpreadView(
             title=text, company=text, locale="fi", asked=side, answering=side, pairs=(pair,), theme=THEME, credit=credit
         )
-        yield self.report(title=text, session=session, result=side, chapters=(chapter,), credit=credit)
+        whole = {"session": session, "result": side, "chapters": (chapter,), "key_results": (figure,)}
+        yield self.report(title=text, credit=credit, what="workbook", **whole)
+        for what in ("name-tags", "table-signs"):
+            yield CardsView(
+                what=what,
+                title=text, company=text, locale="fi", cards=(CardView(title=text, lines=(text, text), colour=text),),
+                theme=THEME, credit=credit, date=text, words=words("view", "fi"),
+            )  # fmt: skip
         yield self.held(text, field, credit)
 
     @staticmethod

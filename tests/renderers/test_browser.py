@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from attrs import evolve
@@ -15,7 +15,10 @@ from pypdf import PdfReader
 from tyopaja.renderers.html import render
 
 SIZES = {"phone": (360, 740), "tablet": (820, 1180), "desk": (1366, 900)}
-KINDS = ("compass", "sheet", "session", "report", "spread", "plan", "person", "drawings", "canvas")
+KINDS = (
+    "compass", "sheet", "session", "report", "spread", "plan", "person", "workbook", "name-tags", "table-signs",
+    "drawings", "canvas",
+)  # fmt: skip
 
 
 @pytest.fixture(params=SIZES)
@@ -50,12 +53,14 @@ def _overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_has_no_fault_that_axe_finds_and_no_sideways_scroll(
-    page: Page, made: Any, tmp_path: Path, kind: str
+    page: Page, made: Any, tmp_path: Path, kind: str, scheme: Literal["light", "dark"]
 ) -> None:
-    view = made.one(kind)
-    assert _open(page, view, tmp_path) == []
+    page.emulate_media(color_scheme=scheme)
+    assert _open(page, made.one(kind), tmp_path) == []
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert _overflow(page) == 0
     page.screenshot(path=tmp_path / f"{kind}.png", full_page=True)
     # axe is our own guest on the page; the policy keeps scripts off for everybody else.

@@ -21,7 +21,7 @@ from tyopaja.renderers.facts import dots, score, share
 from tyopaja.renderers.html.labels import LONGEST, Box, Label, placed
 from tyopaja.views.nodes import Axes, EntryView, FieldView, PartView, Picture
 
-TEXT, MARKDOWN, HTML, JSON = BUILT_IN
+TEXT, MARKDOWN, HTML, JSON, _ = BUILT_IN
 READABLE = pytest.mark.parametrize("renderer", [TEXT, MARKDOWN, HTML], ids=lambda one: one.format)
 PICTURE = Picture(media_type="image/png", data=b"\x89PNG not looked at", width=40, height=30)
 
@@ -269,7 +269,7 @@ def test_a_canvas_by_itself_has_room_for_a_pen_and_a_sheet_of_somebodys_says_tha
 def test_a_renderer_that_says_nothing_of_views_is_not_given_those_that_came_later() -> None:
     plain = Renderer("mine", str, media_type="text/plain", suffix=".txt")
     assert plain.views == ("compass", "sheet", "session", "report")
-    assert all(renderer.views == ALL_VIEWS for renderer in BUILT_IN)
+    assert all(renderer.views == ALL_VIEWS for renderer in (TEXT, MARKDOWN, HTML, JSON))
 
 
 @given(value=st.floats(-20, 20), least=st.integers(-5, 5), wide=st.integers(1, 12))

@@ -22,7 +22,7 @@ from tyopaja.renderers.facts import spots
 from tyopaja.views.nodes import EntryView, GroupView, PartView, PersonView, StepView
 from tyopaja.views.pieces import CheckView
 
-TEXT, MARKDOWN, HTML, JSON = BUILT_IN
+TEXT, MARKDOWN, HTML, JSON, _ = BUILT_IN
 READABLE = pytest.mark.parametrize("renderer", [TEXT, MARKDOWN, HTML], ids=lambda one: one.format)
 LONG = "Pitkänimisenryhmittelynotsikkojokaeimahdu yhdelle riville mitenkään päin " * 4
 NAMES = {"c1": "Majoitus", "c2": "*Ruoka* & <b>juoma</b>", "c3": LONG.strip()}

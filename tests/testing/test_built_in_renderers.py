@@ -33,3 +33,10 @@ class TestJson(RendererContract):
 
     def make_renderer(self) -> Renderer:
         return BUILT_IN[3]
+
+
+class TestIcs(RendererContract):
+    """`ics`"""
+
+    def make_renderer(self) -> Renderer:
+        return BUILT_IN[4]

@@ -196,6 +196,21 @@ def table() -> Callable[[], Player]:
 
 
 @pytest.fixture
+def recalling() -> Callable[[], Player]:
+    """A maker of sessions whose second workshop begins with what the first one left."""
+
+    def make() -> Player:
+        steps = list(FLOW["step"])
+        recap = {"id": "muistelu", "in": "tp-2", "title": "Viime kerralla", "activity": "recap", "of": "tp-1"}
+        made = Player(_flow(step=[*steps[:6], recap, *steps[6:]]))
+        made.do("join", role="facilitator", name="Ilse")
+        made.do("join", by="aino", name="Aino Rautio")
+        return made
+
+    return make
+
+
+@pytest.fixture
 def without_use() -> Player:
     """A session in which a facilitator wrote on a sheet that no step works on."""
     steps = [{key: value for key, value in step.items() if key != "on"} for step in FLOW["step"]]

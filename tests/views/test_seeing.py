@@ -109,7 +109,8 @@ class Room:
     def seen(self, viewer: str | None) -> dict[str, Any]:
         """Every view of it, for somebody, as plain data."""
         names = plain(self.made.look("session", viewer))["sheets"]
-        whats = ["session", "compass", "report", "plan", "spread:vastaus", *(f"canvas:{name}" for name in names)]
+        whole = ["session", "compass", "report", "workbook", "plan", "name-tags", "table-signs", "spread:vastaus"]
+        whats = [*whole, *(f"{way}:{name}" for name in names for way in ("canvas", "blank"))]
         return {what: plain(self.made.look(what, viewer)) for what in whats}
 
 

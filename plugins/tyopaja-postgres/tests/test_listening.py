@@ -134,3 +134,11 @@ def test_one_connection_listens_for_all_who_wait(
     for thread in threads:
         thread.join(_PATIENCE)
         assert not thread.is_alive()
+
+
+def test_whoever_only_asks_how_many_there_are_makes_nobody_listen(
+    waiting: PostgresJournal, server: Server, schema: str
+) -> None:
+    assert (waiting.wait("s", 0, _LONG), waiting.wait("s", 1, 0), waiting.wait("t", 0, 0)) == (1, 1, 0)
+    assert waiting._listening._thread is None
+    assert not listens(server, schema)

@@ -46,7 +46,7 @@ class Built:
 
 
 def content_digest(path: Path) -> str:
-    """A name for all that a sound pack's definitions say: equal files, equal name, in a folder or in a zip.
+    """A name for all that a sound pack's definitions and templates say: equal files, equal name, in a folder or a zip.
 
     `sha256:` and the hash over each definition in the order of names: the name's length and the name, the content's
     length and the content, lengths as 8 bytes, the most significant first.
@@ -82,7 +82,8 @@ def build(folder: Path, vocabulary: Vocabulary, version: str, shelf: Shelf | Non
 
 
 def _definitions(place: Place) -> Iterator[tuple[str, bytes]]:
-    for source in (place.head(), *(one for folder in (*FOLDERS, LOCALE) for one in place.sources(folder))):
+    found = (one for folder in (*FOLDERS, LOCALE) for one in place.sources(folder))
+    for source in (place.head(), *found, *place.templates()):
         yield source.file, source.text.encode()
 
 

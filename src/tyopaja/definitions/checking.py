@@ -13,6 +13,7 @@ from tyopaja.definitions.gathering import Reading
 from tyopaja.definitions.pack import Shelf
 from tyopaja.definitions.problems import Problem
 from tyopaja.definitions.reading import Source, read
+from tyopaja.definitions.templates import TEMPLATES
 from tyopaja.definitions.trusting import without
 from tyopaja.model.play import Vocabulary
 
@@ -55,7 +56,7 @@ class _Target:
         whole = path.absolute()
         for up in (1, 2):
             inside = whole.parts[-up:]
-            if len(whole.parts) > up and (inside == (HEAD,) or inside[0] in (*FOLDERS, LOCALE)):
+            if len(whole.parts) > up and (inside == (HEAD,) or inside[0] in (*FOLDERS, LOCALE, TEMPLATES)):
                 folder = whole.parents[up - 1]
                 named = folder if path.is_absolute() else Path(os.path.relpath(folder))
                 if is_pack(named) and path.exists():

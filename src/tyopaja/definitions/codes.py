@@ -27,6 +27,10 @@ READING: Mapping[str, str] = {
     "zip-twice": "A zip has two entries of one name, or of names that differ in capitals only.",
     "zip-encrypted": "An entry of a zip is encrypted.",
     "zip-compression": "An entry of a zip is compressed in another way than stored or deflated.",
+    # templates
+    "not-a-template": "A file in templates has an ending that no template has.",
+    "bad-template-name": "A file in templates has a name that no template can have.",
+    "too-many-templates": "A pack has more than 100 templates.",
     # form
     "not-toml": "A file cannot be read as TOML 1.0.",
     "set-twice": "A key or a table is set a second time.",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from attrs import frozen
 
 from tyopaja.definitions.problems import Problem
 from tyopaja.definitions.reading import Source, read
+from tyopaja.definitions.templates import TEMPLATES, plain, template
 
 HEAD = "pack.toml"
 """The file that makes a folder a pack."""
@@ -45,6 +47,9 @@ class Place(Protocol):
 
     def sources(self, folder: str) -> Iterator[Source]:
         """Read each definition in a folder, by name. A pack need not have the folder."""
+
+    def templates(self) -> Iterator[Source]:
+        """Read each file that renderers lay out by, by name."""
 
 
 def place_at(path: Path) -> Place:
@@ -79,20 +84,36 @@ class Folder:
 
     def sources(self, folder: str) -> Iterator[Source]:
         """Read each definition in a folder, by name. A pack need not have the folder."""
+        listed, problem = self._listed(folder)
+        if problem is not None:
+            yield problem
+        for name, linked in listed:
+            if name.lower().endswith(ENDING):
+                yield self.read(f"{folder}/{name}", linked)
+
+    def templates(self) -> Iterator[Source]:
+        """Read each file that renderers lay out by, by name."""
+        listed, problem = self._listed(TEMPLATES)
+        if problem is not None:
+            yield problem
+        for name, linked in listed:
+            shown = visible(str(self.path / TEMPLATES / name))
+            yield template(name, shown, partial(self._text, linked=linked))
+
+    def _listed(self, folder: str) -> tuple[list[tuple[str, bool]], Source | None]:
+        """What is in a folder but what is hidden, by name, each with whether a link may lead out of the pack on the way
+        to it; or why it cannot be said."""
         path = self.path / folder
         try:
             with os.scandir(path) as entries:
                 listed = sorted((entry.name, entry.is_symlink()) for entry in entries)
         except FileNotFoundError:
-            return
+            return [], None
         except OSError as error:
             reason = f"This should be a folder, but cannot be opened: {error.strerror}."
-            yield Source(folder, visible(str(path)), problems=(refusal(path, "cannot-read", reason, ""),))
-            return
+            return [], Source(folder, visible(str(path)), problems=(refusal(path, "cannot-read", reason, ""),))
         linked = path.is_symlink()
-        for name, link in listed:
-            if name.lower().endswith(ENDING) and not name.startswith("."):
-                yield self.read(f"{folder}/{name}", linked or link)
+        return [(name, linked or link) for name, link in listed if not name.startswith(".")], None
 
     def read(self, file: str, linked: bool = False) -> Source:
         """Read one file, by its name in the pack; `linked`: whether a link may lead out of the pack on the way."""
@@ -102,11 +123,19 @@ class Folder:
             hint = "Rename the file."
             problem = refusal(path, "not-a-definition", f"The ending must be {ENDING}, in small letters.", hint)
             return Source(file, visible(path), problems=(problem,))
-        if linked and not self._holds(path):
-            hint = "Put the file itself into the pack."
-            problem = refusal(path, "outside-pack", "This is a link that leads out of the pack.", hint)
-            return Source(file, visible(path), problems=(problem,))
-        return read(path, file, visible(path))
+        return self._outside(file, path, linked) or read(path, file, visible(path))
+
+    def _text(self, file: str, linked: bool) -> Source:
+        path = str(self.path / file)
+        return self._outside(file, path, linked) or read(path, file, visible(path), taken=plain)
+
+    def _outside(self, file: str, path: str, linked: bool) -> Source | None:
+        """The refusal of a file that a link leads to out of the pack."""
+        if not linked or self._holds(path):
+            return None
+        hint = "Put the file itself into the pack."
+        problem = refusal(path, "outside-pack", "This is a link that leads out of the pack.", hint)
+        return Source(file, visible(path), problems=(problem,))
 
     def _holds(self, path: str) -> bool:
         real = os.path.realpath(self.path)

@@ -21,6 +21,7 @@ from tyopaja.definitions.mending import Mended, mend
 from tyopaja.definitions.problems import Finding, Problem
 from tyopaja.definitions.reading import Source
 from tyopaja.definitions.recovering import recovered
+from tyopaja.definitions.templates import texts
 from tyopaja.definitions.translating import Translations
 from tyopaja.definitions.trusting import activity_at, answered_by, kind_at, stand_in, unpromising, without
 from tyopaja.definitions.versions import check_versions
@@ -201,7 +202,7 @@ class Reading:
     def survey(self, vocabulary: Vocabulary) -> Survey:
         """What was read, and what is wrong with it."""
         self._put_kinds_in()
-        pack = evolve(self.pack, canvases=self.canvases, flows=self.flows)
+        pack = evolve(self.pack, canvases=self.canvases, flows=self.flows, templates=texts(self.sources))
         doubtful = self._doubtful() if self.unfit or self.mended else frozenset()
         asked = pack
         if doubtful:

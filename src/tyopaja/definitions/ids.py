@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from tyopaja.definitions.files import ENDING, FOLDERS, HEAD, LOCALE, id_of
 from tyopaja.definitions.problems import Finding, KeyPath
+from tyopaja.definitions.templates import TEMPLATES
 
 ID = re.compile("[a-z0-9-]{1,64}")
 """What an id looks like."""
@@ -37,7 +38,7 @@ def odd_names(files: Collection[str]) -> Iterator[Finding]:
     """Files of a pack whose names are no ids, of all that there are."""
     for file in files:
         name = id_of(file)
-        named_otherwise = file in (HEAD, LOCALE, *FOLDERS) or file.startswith(f"{LOCALE}/")
+        named_otherwise = file in (HEAD, LOCALE, *FOLDERS) or file.startswith((f"{LOCALE}/", f"{TEMPLATES}/"))
         if named_otherwise or ID.fullmatch(name) is not None or not file.endswith(ENDING):
             continue
         if name != name.lower() and file.replace(name, name.lower()) in files:

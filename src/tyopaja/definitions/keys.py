@@ -25,7 +25,7 @@ TEXTS = frozenset({"title", "purpose", "label", "prompts", "examples", "start", 
 """Keys whose values may be tables by language."""
 
 NO_KEYS: Mapping[type, frozenset[str]] = {
-    Pack: frozenset({"canvases", "flows"}),
+    Pack: frozenset({"canvases", "flows", "templates"}),
     Canvas: frozenset({"id", "kinds"}),
     Flow: frozenset({"id"}),
 }

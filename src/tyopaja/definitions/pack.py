@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tyopaja.definitions.files import FOLDERS, LOCALE, Place, place_at
 from tyopaja.definitions.gathering import Reading, Survey
+from tyopaja.definitions.templates import MOST, too_many
 from tyopaja.definitions.trusting import stand_in
 from tyopaja.errors import DefinitionError
 from tyopaja.model.pack import Pack
@@ -68,6 +69,8 @@ class Shelf:
                 for folder in FOLDERS:
                     for source in place.sources(folder):
                         reading.definition(source)
+                for number, source in enumerate(place.templates()):
+                    reading.sources[source.file] = source if number < MOST else too_many(source)
             self._readings[path] = reading
         return self._readings[path]
 

@@ -29,6 +29,9 @@ _WORDS = (Text, Texts, Condition, Duration, Joining)
 def pin(definitions: Definitions) -> bytes:
     """The definitions as canonical JSON in UTF-8; `unpin` gives them back as they were."""
     table = {"form": FORM, **_plain(definitions)}
+    if not definitions.pack.templates:
+        # What was pinned before packs had any is the same still, byte for byte.
+        del table["pack"]["templates"]
     return json.dumps(table, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 

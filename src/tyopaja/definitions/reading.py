@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -98,25 +98,43 @@ def _in_place(table: Any, path: KeyPath) -> KeyPath:
     return path
 
 
-def read(path: Path | str, file: str, shown: str, *, largest: int = LARGEST) -> Source:
-    """Read a file. What is wrong with it is in the source's `problems`; nothing is raised."""
+def read(
+    path: Path | str,
+    file: str,
+    shown: str,
+    *,
+    largest: int = LARGEST,
+    taken: Callable[[bytes, str, str], Source] | None = None,
+) -> Source:
+    """Read a file, by `taken` if it is no TOML. What is wrong with it is in the source's `problems`; nothing is
+    raised."""
     try:
         # Looked at first: opening a pipe would wait for somebody to write into it.
         kind = os.stat(path).st_mode  # noqa: PTH116 - half the time of Path.stat, and every file pays for it
         if not stat.S_ISREG(kind):
             what = "a folder" if stat.S_ISDIR(kind) else "not a plain file"
-            return _refused(file, shown, "not-a-file", f"This is {what}.", "Put a text file in its place.")
+            return refused(file, shown, "not-a-file", f"This is {what}.", "Put a text file in its place.")
         with open(path, "rb") as opened:  # noqa: PTH123 - likewise
             data = opened.read(largest + 1)
     except (FileNotFoundError, NotADirectoryError):
-        return _refused(file, shown, "no-such-file", "There is no such file.", "")
+        return refused(file, shown, "no-such-file", "There is no such file.", "")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return _refused(file, shown, "cannot-read", f"The file cannot be read: {reason}.", "")
+        return refused(file, shown, "cannot-read", f"The file cannot be read: {reason}.", "")
     if len(data) > largest:
         message = f"The file is larger than {largest // 1024} KiB."
-        return _refused(file, shown, "too-big", message, "Split it, or take out what does not belong there.")
-    return parse(data, file, shown)
+        return refused(file, shown, "too-big", message, "Split it, or take out what does not belong there.")
+    return (taken or parse)(data, file, shown)
+
+
+def as_text(data: bytes, file: str, shown: str) -> Source:
+    """The bytes of a file that is text of whatever kind; `table` stays None."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return _with(file, shown, data[: error.start].decode(), [_not_utf_8(data, error)])
+    text = text.removeprefix("\ufeff")
+    return _with(file, shown, text, list(_forbidden(text)) if _CONTROL.search(text) else [])
 
 
 def parse(data: bytes, file: str, shown: str) -> Source:
@@ -185,7 +203,8 @@ def _problem(shown: str, slip: Slip, line: int = 1, column: int = 1) -> Problem:
     )
 
 
-def _refused(file: str, shown: str, code: str, message: str, hint: str) -> Source:
+def refused(file: str, shown: str, code: str, message: str, hint: str) -> Source:
+    """A file that is not read."""
     return Source(file, shown, problems=(_problem(shown, Slip(code, 0, message, hint)),))
 
 

@@ -22,6 +22,7 @@ from attrs import field, frozen
 from tyopaja.definitions.files import ENDING, FOLDERS, HEAD, LOCALE, refusal, visible
 from tyopaja.definitions.problems import Problem
 from tyopaja.definitions.reading import LARGEST, Source, parse
+from tyopaja.definitions.templates import TEMPLATES, plain, template, too_big
 
 MOST: Final = 2_000
 """Entries that a zip may have at most."""
@@ -64,7 +65,7 @@ class Zipped:
     root: str = ""
     """The folder in the zip that the pack is in, with its `/`; "" for the top."""
     files: Mapping[str, bytes | None] = field(factory=dict)
-    """The definitions, by their names in the pack; None for one that is too big."""
+    """The definitions and the templates, by their names in the pack; None for one that is too big."""
 
     @classmethod
     def at(cls, path: Path) -> Zipped:
@@ -95,8 +96,22 @@ class Zipped:
             if name.startswith(f"{folder}/"):
                 yield self._source(name)
 
+    def templates(self) -> Iterator[Source]:
+        """Read each file that renderers lay out by, by name."""
+        head = f"{TEMPLATES}/"
+        for name in sorted(self.files):
+            if name.startswith(head):
+                yield template(name.removeprefix(head), self._shown(name), self._text)
+
+    def _text(self, name: str) -> Source:
+        data, shown = self.files[name], self._shown(name)
+        return too_big(name, shown) if data is None else plain(data, name, shown)
+
+    def _shown(self, name: str) -> str:
+        return visible(f"{self.path}/{self.root}{name}")
+
     def _source(self, name: str) -> Source:
-        data, shown = self.files[name], visible(f"{self.path}/{self.root}{name}")
+        data, shown = self.files[name], self._shown(name)
         if not name.endswith(ENDING):
             message, hint = f"The ending must be {ENDING}, in small letters.", "Rename the file."
             return Source(name, shown, problems=(refusal(shown, "not-a-definition", message, hint),))
@@ -213,7 +228,9 @@ def _definition(entry: zipfile.ZipInfo, root: str) -> str | None:
         return None
     name = entry.filename.removeprefix(root)
     folder, _, file = name.partition("/")
-    inside = folder in (*FOLDERS, LOCALE) and "/" not in file and file.lower().endswith(ENDING)
+    inside = "/" not in file and (
+        folder == TEMPLATES or (folder in (*FOLDERS, LOCALE) and file.lower().endswith(ENDING))
+    )
     return name if name == HEAD or (inside and not file.startswith(".")) else None
 
 

@@ -24,7 +24,7 @@ _NAMES: Mapping[str, str] = {
 _TOLD = (
     "author kirjoittaja tekijä författare skribent votes ääniä äänet röster picked chosen valittu vald reason syy "
     "perustelut skäl written kirjoitettu skrivet skriven cluster ryhmittely rypäs kluster number numero nro nummer "
-    "origin lähde alkuperä källa ursprung owner-sheet workshop työpaja workshopp"
+    "origin lähde alkuperä källa ursprung owner-sheet workshop työpaja workshopp place paikka plats"
 )
 """Columns of our exports that tell about an entry, and that nobody writes into one."""
 
@@ -48,6 +48,7 @@ def _by_name() -> Iterator[tuple[str, str]]:
 
 
 _COLUMNS = dict(_by_name())
+_OWN = frozenset(_folded(name) for names in _NAMES.values() for name in names.split())
 _ASIDE = frozenset(map(_folded, _TOLD.split()))
 
 
@@ -89,6 +90,11 @@ def _with_names(
     number: int, head: Sequence[str], names: Sequence[str], rows: Iterable[tuple[int, list[str]]], sheet: str
 ) -> Content:
     meanings = [_COLUMNS.get(name, "") for name in names]
+    for place, name in enumerate(names):
+        # The text of a kind may be called 'name' or 'reason'; beside a column of texts that is a field, or why an entry
+        # was picked.
+        if meanings.count(meanings[place]) > 1 and name not in _OWN:
+            meanings[place] = ""
     for place, (title, meaning) in enumerate(zip(head, meanings, strict=True)):
         if meaning and meanings.index(meaning) < place:
             message = (
@@ -125,7 +131,11 @@ def _with_names(
                     line=line,
                 )
             )
-    aside = [title.strip() for title, name in zip(head, names, strict=True) if name in _ASIDE and name not in _COLUMNS]
+    aside = [
+        title.strip()
+        for title, name, meaning in zip(head, names, meanings, strict=True)
+        if name in _ASIDE and not meaning
+    ]
     told = [f"The columns {', '.join(aside)} tell about entries and are not imported."] if aside else []
     if len(head) == 1:
         told.append(f"Row {number}, '{head[0].strip()}', was taken for the name of the column.")

@@ -24,6 +24,8 @@ _DEEPEST: Final = 16
 _HEADING: Final = re.compile(r"^\[\[event\]\] # \d+\n", re.MULTILINE)
 _CLEAN: Final = re.compile(r'[^"\\\x00-\x1f\x7f]*')
 _LINE: Final = re.compile(rf'([A-Za-z0-9_-]+) = ("{_CLEAN.pattern}"|-?[0-9]+|true|false)\n')
+_PAIR: Final = re.compile(rf'"([A-Za-z0-9_-]+)":("{_CLEAN.pattern}"|0|-?[1-9][0-9]{{0,17}}|true|false)')
+_FLAT: Final = re.compile(rf"\{{{_PAIR.pattern}(?:,{_PAIR.pattern})*+\}}")
 _SIMPLE: Final = re.compile(f"(?:{_LINE.pattern})+")
 
 _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -33,6 +35,11 @@ _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encod
 def toml_of(text: str) -> str:
     """The lines of an event's table. Raises ValueError for text that UTF-8 cannot hold."""
     text.encode()
+    if _FLAT.fullmatch(text):
+        # Most events. What stands behind the `:` is the same in TOML, and is read back the same.
+        pairs = dict(_PAIR.findall(text))
+        if text.count('":') == len(pairs) and pairs.keys() != {_RAW}:
+            return "".join([f"{key} = {value}\n" for key, value in pairs.items()])
     try:
         table = json.loads(text)
         if isinstance(table, dict) and table.keys() != {_RAW}:

@@ -120,7 +120,7 @@ def names_in(path: Path) -> list[str]:
     """The names of what is in a folder, in order; none when it is not there."""
     try:
         with os.scandir(path) as entries:
-            return sorted(entry.name for entry in entries)
+            return sorted([entry.name for entry in entries])
     except FileNotFoundError:
         return []
 

@@ -4,7 +4,7 @@ for a reader when it is there to its seal."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -37,13 +37,21 @@ class End:
 
 def days(folder: Path) -> list[str]:
     """The names of the files with events, the oldest first."""
-    return [name for name in files.names_in(folder) if names.DAY.fullmatch(name)]
+    return days_among(files.names_in(folder))
 
 
-def end_of(folder: Path, session: str, held: End) -> End:
-    """How far a session has got, by the last seal; `held` is what was found the last time."""
-    there = days(folder)
-    if there and there[-1] == held.day and _is_as_it_was((folder / there[-1]).stat(), held):
+def days_among(found: Iterable[str]) -> list[str]:
+    """Which names are those of files with events."""
+    return [name for name in found if names.DAY.fullmatch(name)]
+
+
+def end_of(folder: Path, session: str, held: End, names_there: Iterable[str] | None = None) -> End:
+    """How far a session has got, by the last seal; `held` is what was found the last time.
+
+    `names_there` are the names of what is in the folder, in order, for who has just looked.
+    """
+    there = days(folder) if names_there is None else days_among(names_there)
+    if there and there[-1] == held.day and _is_as_it_was((folder / held.day).stat(), held):
         return held
     found = End(0)
     for day in reversed(there):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
@@ -32,22 +32,28 @@ class SessionFolder:
         self.id = id
         self._number = number
         self._lock = Lock()
+        self._lock_file = path / names.LOCK
         # Apart, since whoever does not keep writers out may see a command that its writer then takes back.
         self._end, self._seen = End(0), End(0)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keep all other writers out. The folder is made when it is not there."""
+    def _locked(self, *, there: bool = False) -> Iterator[list[str]]:
+        """Keep all other writers out. The folder is made when it is not there; `there` says that it was just now.
+
+        Gives the names of what is in it.
+        """
         with self._lock:
-            if not self.path.is_dir():
+            if not there and not self.path.is_dir():
                 self.path.mkdir(exist_ok=True)
                 files.flush_folder(self.path.parent)
-            with files.locked(self.path / names.LOCK):
-                if not (self.path / names.SESSION).exists():
+            with files.locked(self._lock_file):
+                found = files.names_in(self.path)
+                if names.SESSION not in found:
                     self._say({"id": self.id})
-                if (self.path / names.INTENT).exists():
+                if names.INTENT in found:
                     rewriting.finish(self.path)
-                yield
+                    found = files.names_in(self.path)
+                yield found
 
     def _say(self, table: Mapping[str, str | int]) -> None:
         files.put(self.path / names.SESSION, tomli_w.dumps(table).encode())
@@ -64,8 +70,8 @@ class SessionFolder:
             with self._locked():
                 pass
 
-    def _look(self) -> End:
-        self._end = end_of(self.path, self.id, self._end)
+    def _look(self, found: Iterable[str] | None = None) -> End:
+        self._end = end_of(self.path, self.id, self._end, found)
         return self._end
 
     def read(self, after: int) -> Iterator[Record]:
@@ -77,11 +83,12 @@ class SessionFolder:
         """See `Journal.append`."""
         # Made before others are kept out: it takes its time, and what cannot be written is refused here.
         block = blocks.written(after + 1, texts) if texts else b""
-        if not self.path.is_dir() and (after or not texts):
+        there = self.path.is_dir()
+        if not there and (after or not texts):
             self._expect(after)  # no folder is made for a conflict, nor for nothing
             return
-        with self._locked():
-            end = self._expect(after)
+        with self._locked(there=there) as found:
+            end = self._expect(after, found)
             if not texts:
                 return
             if not end.length:
@@ -93,8 +100,8 @@ class SessionFolder:
             else:
                 files.put(self.path / day, block)  # and takes it back when that fails
 
-    def _expect(self, after: int) -> End:
-        end = self._look()
+    def _expect(self, after: int, found: Iterable[str] | None = None) -> End:
+        end = self._look(found)
         if end.length != after:
             raise Conflict(self.id, after)
         if end.damage:

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event
 
 from tyopaja.definitions.files import FOLDERS, HEAD, LOCALE
+from tyopaja.definitions.templates import TEMPLATES
 
 QUIET = 20
 """Milliseconds without a further change after which a save is over: editors save in several strokes."""
@@ -20,7 +21,7 @@ LONGEST = 200
 AGAIN = 1000
 """Milliseconds between two looks at the files themselves."""
 
-_WATCHED = (*FOLDERS, LOCALE)
+_WATCHED = (*FOLDERS, LOCALE, TEMPLATES)
 
 Stamps = Mapping[str, object]
 """File → what tells one that was saved from what it was before."""

@@ -11,6 +11,7 @@ from itertools import groupby
 from attrs import frozen
 
 from tyopaja.views.nodes import EntryView, FieldView, Pair, PartView, PersonView, SectionView, SessionView, StepView
+from tyopaja.views.progress import progress
 
 Words = Mapping[str, str]
 
@@ -271,7 +272,7 @@ class KeyResult:
     way: str
     """The direction's id: `up`, `down`, `keep`, `yes-no`."""
     done: float | None
-    """How far now is on the way from start to target, from 0 to 1; None without the three numbers."""
+    """How far it is, from 0 to 1; None where there is nothing to tell it by."""
     others: tuple[FieldView, ...]
     """Fields that a key result does not have by itself."""
 
@@ -284,9 +285,7 @@ class KeyResult:
         way = by_id["direction"].value if "direction" in by_id else ""
         others = tuple(field for field in entry.fields if field.id not in names)
         start, now, target = (number_of(by_id.get(name)) for name in ("start", "now", "target"))
-        done = None
-        if start is not None and now is not None and target is not None and start != target:
-            done = min(1.0, max(0.0, (now - start) / (target - start)))
+        done = progress(str(way or ""), start, now, target)
         return cls(**printed, way=str(way), done=done, others=others)
 
     @property

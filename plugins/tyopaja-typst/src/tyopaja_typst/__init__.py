@@ -4,10 +4,11 @@ Answers the hook `tyopaja_renderers`. Typst itself is imported when something is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Literal
 
 from tyopaja.plugins import Renderer, hookimpl
+from tyopaja_typst.options import OPTIONS
 
 if TYPE_CHECKING:
     from tyopaja.views.nodes import View
@@ -17,31 +18,37 @@ __all__ = ["tyopaja_renderers"]
 _VIEWS = ("compass", "sheet", "session", "report", "spread")
 """What is printed: a plan changes by the minute, and is for a screen."""
 
-
-def _pdf(view: View) -> bytes:
-    from tyopaja_typst.rendering import render
-
-    return render(view, "pdf")
+_Format = Literal["pdf", "png", "svg"]
 
 
-def _png(view: View) -> bytes:
-    from tyopaja_typst.rendering import render
+def _renderer(name: _Format) -> Callable[..., bytes]:
+    def made(view: View, **options: Any) -> bytes:
+        from tyopaja_typst.rendering import render
 
-    return render(view, "png")
+        return render(view, name, **options)
+
+    return made
 
 
-def _svg(view: View) -> bytes:
-    from tyopaja_typst.rendering import render
-
-    return render(view, "svg")
+_FORMATS: tuple[tuple[_Format, str, str], ...] = (
+    ("pdf", "application/pdf", "To print: PDF/A-2a and PDF/UA-1"),
+    ("png", "image/png", "A picture of it"),
+    ("svg", "image/svg+xml", "A drawing of it"),
+)
 
 
 @hookimpl
 def tyopaja_renderers() -> Iterable[Renderer]:
     """`pdf`, `png` and `svg`, each for what people hang up or hand out."""
-    pdf, png, svg = "To print: PDF/A-2a and PDF/UA-1", "A picture of it", "A drawing of it"
-    return (
-        Renderer("pdf", _pdf, media_type="application/pdf", suffix=".pdf", title=pdf, views=_VIEWS),
-        Renderer("png", _png, media_type="image/png", suffix=".png", title=png, views=_VIEWS),
-        Renderer("svg", _svg, media_type="image/svg+xml", suffix=".svg", title=svg, views=_VIEWS),
+    return tuple(
+        Renderer(
+            name,
+            _renderer(name),
+            media_type=media_type,
+            suffix=f".{name}",
+            title=title,
+            views=_VIEWS,
+            options=OPTIONS,
+        )
+        for name, media_type, title in _FORMATS
     )

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from tyopaja.renderers.facts import bound, checked, history, signature, spots
+from tyopaja.renderers.facts import bound, checked, history, number_of, signature, spots
 from tyopaja.views.nodes import EntryView, FieldView
+from tyopaja.views.progress import progress
+from tyopaja.views.values import printed_share
 from tyopaja_typst.figures import Figures, draw_of, entries_of
 from tyopaja_typst.pictures import path_of
 from tyopaja_typst.setting import Data, is_long, plain
@@ -133,6 +135,7 @@ class Leaves(Figures):
             "private": entry.private,
             "bound": None,
             **self._checks(entry),
+            **self._progress(entry),
             "long": is_long(entry.text),
             "votes": entry.votes,
             "picked": entry.picked,
@@ -141,6 +144,17 @@ class Leaves(Figures):
             "unanswered": entry.unanswered,
             "origin": self.setter.text("" if entry.origin == entry.owner else entry.origin),
         }
+
+    def _progress(self, entry: EntryView) -> Data:
+        """How far a key result has come: a share to draw, and in words; nothing where it was not measured."""
+        if self.one.draw != "results":
+            return {}
+        known = {field.id: field for field in entry.fields}
+        way = known["direction"].value if "direction" in known else ""
+        done = progress(str(way or ""), *(number_of(known.get(name)) for name in ("start", "now", "target")))
+        if done is None:
+            return {}
+        return {"progress": {"share": done, "text": self.setter.text(printed_share(done, self.sheet.locale))}}
 
     def _checks(self, entry: EntryView) -> Data:
         """Where a key result stood before, as a line to draw and in words, and what was said of it then."""

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from tyopaja.views.nodes import SheetView, SpreadView, View
-from tyopaja_typst.data import data_of
+from tyopaja_typst.data import data_of, kind_of
 from tyopaja_typst.pictures import files_of
+from tyopaja_typst.wishes import Wishes, granted
 
 if TYPE_CHECKING:
     import typst
@@ -34,27 +35,28 @@ _local = threading.local()
 _fonts: typst.Fonts | None = None
 
 
-def render(view: View, format: Format) -> bytes:
-    """`view` as a file of `format`.
+def render(view: View, format: Format, **options: Any) -> bytes:
+    """`view` as a file of `format`; `options` are those of `Wishes`.
 
     A text never makes it fail: should a font let us down in spite of the table of coverage, it is set again with
-    every unusual character named by its code point.
+    every unusual character named by its code point. Raises Refused for a design that there is not.
     """
     import typst
 
+    wishes = Wishes(**options)
+    view = granted(view, wishes)
     try:
-        return _compiled(view, format, plainly=False)
+        return _compiled(view, format, wishes, plainly=False)
     except typst.TypstError:
-        return _compiled(view, format, plainly=True)
+        return _compiled(view, format, wishes, plainly=True)
 
 
-def _compiled(view: View, format: Format, *, plainly: bool) -> bytes:
-    kind = {"compass": "poster", "sheet": "poster"}.get(view.what, view.what)
-    data = json.dumps(data_of(view, picture=format != "pdf", plainly=plainly), ensure_ascii=False)
+def _compiled(view: View, format: Format, wishes: Wishes = Wishes(), *, plainly: bool) -> bytes:  # noqa: B008
+    data = json.dumps(data_of(view, wishes, picture=format != "pdf", plainly=plainly), ensure_ascii=False)
     # Data goes in as a file. As an input (`sys.inputs`) it would be part of the library that every template is read
     # with, and with each new view all of them would be read anew.
     files: Any = {  # a mapping of files is part of what `compile` takes, but not of what its stub says
-        "main.typ": f'#import "/{kind}.typ": render\n#render(json("/data.json"))\n'.encode(),
+        "main.typ": f'#import "/{kind_of(view).template}.typ": render\n#render(json("/data.json"))\n'.encode(),
         "data.json": data.encode(),
         **files_of(view),
     }
@@ -62,16 +64,18 @@ def _compiled(view: View, format: Format, *, plainly: bool) -> bytes:
         input=files,
         format=format,
         pdf_standards=STANDARDS if format == "pdf" else [],
-        ppi=_ppi(view, len(data)) if format == "png" else None,
+        ppi=_ppi(view, len(data), wishes) if format == "png" else None,
         timestamp=MADE,
     )
     assert isinstance(made, bytes)
     return made
 
 
-def _ppi(view: View, length: int) -> float:
+def _ppi(view: View, length: int, wishes: Wishes) -> float:
     sheet = view.asked if isinstance(view, SpreadView) else view
     base = PPI[sheet.grid.paper] if isinstance(sheet, SheetView) else PPI["a4"]
+    if isinstance(view, SpreadView) and wishes.paper != "canvas":
+        base = PPI[wishes.paper]
     return base * min(1.0, (LONG_PICTURE / length) ** 0.5) if length > LONG_PICTURE else base
 
 

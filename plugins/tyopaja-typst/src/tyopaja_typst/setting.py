@@ -23,6 +23,8 @@ LONG_NOTE = 900
 _LOCALE = re.compile(r"(?P<language>[A-Za-z]{2,3})(-[A-Za-z]{4})?(-(?P<region>[A-Za-z]{2}))?(-.*)?")
 _DASH = re.compile(r"(?<=[^\W_]) ([–—]) ")
 """A dash between words belongs to the end of a line, not to the start of the next."""
+_BREAKS = re.compile(r"([/?&=#])(?=[^/?&=#\u200b])")
+"""Where an address may be broken."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")
 
 
@@ -47,6 +49,11 @@ class Setter:
         """A text, ready to set."""
         kept = _DASH.sub("\u00a0\\1 ", text)
         return runs(breakable(kept, self.language), plainly=self.plainly)
+
+    def address(self, text: str) -> Text:
+        """An address, which may be broken after its signs and within what is long."""
+        pieces = _BREAKS.sub("\\1\u200b", text).split("\u200b")
+        return runs("\u200b".join(breakable(one, "") for one in pieces), plainly=self.plainly)
 
     def title(self, text: str) -> Text:
         """A heading's text, which must not be empty: a dash where there is none."""

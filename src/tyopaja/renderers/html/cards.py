@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tyopaja.renderers.html.colours import safe
+from tyopaja.renderers.html.colours import lifted, night, safe, sound
 from tyopaja.renderers.html.markup import Content, Markup, h
 from tyopaja.renderers.reported import nobody
 from tyopaja.views.nodes import CardsView, CardView
@@ -25,7 +25,7 @@ def _tag(card: CardView, view: CardsView) -> Markup:
         h("p", first, class_="tag-line", dir="auto") if first else None,
         (h("p", line, class_="tag-more", dir="auto") for line in rest),
         class_="tag",
-        style=_tone(card),
+        style=_tone(card, view),
     )
 
 
@@ -37,10 +37,10 @@ def _sign(card: CardView, view: CardsView) -> Markup:
         h("h2", card.title, dir="auto"),
         h("ul", people, role="list", class_="at-table") if card.lines else None,
         class_="sign",
-        style=_tone(card),
+        style=_tone(card, view),
     )
 
 
-def _tone(card: CardView) -> str | None:
+def _tone(card: CardView, view: CardsView) -> str | None:
     colour = safe(card.colour, "")
-    return f"--c: {colour}" if colour else None
+    return f"--c: {colour}; --d: {lifted(colour, night(sound(view.theme)).paper)}" if colour else None

@@ -62,6 +62,24 @@ def ink_on(ground: str, wanted: str) -> str:
     return max(("#000000", "#ffffff"), key=lambda one: contrast(one, ground))
 
 
+def lifted(colour: str, ground: str) -> str:
+    """`colour` made as light as it must be to be read well on a dark `ground`."""
+    steps = (mix(colour, "#ffffff", share / 20) for share in range(20, -1, -1))
+    return next((one for one in steps if contrast(one, ground) >= 5.2), "#ffffff")
+
+
+def night(theme: Theme) -> Theme:
+    """A sound theme for the dark: its grounds nearly black, with a breath of the accent in them."""
+    paper = mix(theme.accent, "#14191f", 0.1)
+    return Theme(
+        ink="#e9edf0",
+        paper=paper,
+        accent=lifted(theme.accent, paper),
+        notes=theme.notes,
+        colours={name: lifted(one, paper) for name, one in theme.colours.items()},
+    )
+
+
 def softened(ink: str, ground: str) -> str:
     """The faintest mix of `ink` and `ground` that can be read well on `ground`; `ink` where none can."""
     steps = (mix(ink, ground, share / 20) for share in range(12, 20))

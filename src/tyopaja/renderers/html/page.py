@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from tyopaja.model.pack import Theme
 from tyopaja.renderers.facts import Words, word
-from tyopaja.renderers.html.colours import ink_on, mix, softened, sound
+from tyopaja.renderers.html.colours import ink_on, mix, night, softened, sound
 from tyopaja.renderers.html.covers import deep
 from tyopaja.renderers.html.markup import Content, Markup, h, user, written
 from tyopaja.views.nodes import Credit
@@ -17,14 +17,28 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 @cache
 def _style() -> str:
-    return files("tyopaja.renderers.html").joinpath("style.css").read_text(encoding="utf-8")
+    folder = files("tyopaja.renderers.html")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("style.css", "dark.css"))
 
 
 def _colours(theme: Theme) -> str:
-    """The theme as custom properties, with the tones that follow from it."""
+    """The theme as custom properties, with the tones that follow from it, for the light and for the dark."""
     theme = sound(theme)
+    dark = night(theme)
+    papers = "".join(
+        f".tone-{place} {{ --note: {one}; --note-edge: {mix(one, '#000000', 0.86)}; "
+        f"--note-ink: {ink_on(one, theme.ink)}; --note-quiet: {softened(ink_on(one, theme.ink), one)} }}\n"
+        for place, one in enumerate(theme.notes)
+    )
+    on_dark = _tones(dark, mix(dark.paper, "#000000", 0.72), mix(dark.paper, "#ffffff", 0.86))
+    by_day = _tones(theme, mix(theme.accent, theme.paper, 0.05), mix(theme.accent, theme.paper, 0.05))
+    by_day += f"--deep: {deep(theme)};--on-deep: {ink_on(deep(theme), '#ffffff')};"
+    return f":root {{ {by_day} }}\n{papers}@media screen and (prefers-color-scheme: dark) {{ :root {{ {on_dark} }} }}\n"
+
+
+def _tones(theme: Theme, ground: str, lightest: str) -> str:
+    """`lightest` is what of all that words stand on is nearest to the ink."""
     ink, paper, accent = theme.ink, theme.paper, theme.accent
-    ground = mix(accent, paper, 0.05)
     tones = {
         "ink": ink_on(paper, ink),
         "paper": paper,
@@ -32,18 +46,10 @@ def _colours(theme: Theme) -> str:
         "accent": accent,
         "on-accent": ink_on(accent, "#ffffff"),
         "link": ink_on(ground, accent),
-        "deep": deep(theme),
-        "on-deep": ink_on(deep(theme), "#ffffff"),
-        "quiet": softened(ink_on(ground, ink), ground),
+        "quiet": softened(ink_on(ground, ink), lightest),
         "line": mix(ink, paper, 0.16),
     }
-    root = "".join(f"--{name}: {tone};" for name, tone in tones.items())
-    papers = "".join(
-        f".tone-{place} {{ --note: {one}; --note-edge: {mix(one, '#000000', 0.86)}; "
-        f"--note-ink: {ink_on(one, ink)}; --note-quiet: {softened(ink_on(one, ink), one)} }}\n"
-        for place, one in enumerate(theme.notes)
-    )
-    return f":root {{ {root} }}\n{papers}"
+    return "".join(f"--{name}: {tone};" for name, tone in tones.items())
 
 
 def page(title: str, locale: str, theme: Theme, words: Words, cover: Markup, body: Content, credit: Credit) -> str:
@@ -53,6 +59,7 @@ def page(title: str, locale: str, theme: Theme, words: Words, cover: Markup, bod
         h("meta", charset="utf-8"),
         h("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         h("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        h("meta", name="color-scheme", content="light dark"),
         h("meta", name="referrer", content="no-referrer"),
         h("meta", name="generator", content="tyopaja"),
         h("title", title),

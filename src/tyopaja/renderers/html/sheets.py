@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tyopaja.renderers.facts import empty, is_empty, numbered, remarks, sources, word
-from tyopaja.renderers.html.colours import mix, safe
+from tyopaja.renderers.facts import all_entries, empty, is_empty, numbered, remarks, sources, word
+from tyopaja.renderers.html.colours import lifted, mix, night, safe, sound
 from tyopaja.renderers.html.drawings import drawing
 from tyopaja.renderers.html.entries import entries
 from tyopaja.renderers.html.forms import blanks, by_itself, pen
@@ -54,7 +54,10 @@ def _rows(grid: Grid) -> str:
 
 def _box(section: SectionView, sheet: SheetView, level: int, area: Area | None) -> Markup:
     colour = safe(section.colour, "#444444")
+    dark = night(sound(sheet.theme)).paper
     style = f"--c: {colour}; --soft: {mix(colour, '#ffffff', 0.08)}; --edge: {mix(colour, '#ffffff', 0.35)}"
+    style += f"; --fill: {colour}; --d: {lifted(colour, mix(colour, dark, 0.2))}"
+    style += f"; --soft-d: {mix(colour, dark, 0.2)}; --edge-d: {mix(lifted(colour, dark), dark, 0.4)}"
     if area is not None:
         style += f"; --x: {area.x + 1}; --y: {area.y + 1}; --w: {area.width}; --h: {area.height}"
     groups = numbered((section.entries, *(part.entries for part in section.parts)))
@@ -146,9 +149,9 @@ def _gap(one: SectionView | PartView, sheet: SheetView) -> Markup | None:
 
 
 def _source(section: SectionView, sheet: SheetView) -> Markup | None:
-    """Where entries came from, each place once."""
-    everything = (*section.entries, *(entry for part in section.parts for entry in part.entries))
-    said = sources(everything, sheet.words)
+    """Where entries came from, each place once; but for those of a compass that tell it themselves."""
+    everything = all_entries(section)
+    said = sources((one for one in everything if sheet.what == "sheet" or not one.trail), sheet.words)
     return h("p", said, class_="source", dir="auto") if said else None
 
 

@@ -218,6 +218,7 @@ def histories(draw: st.DrawFn, of: st.SearchStrategy[Definitions] | None = None,
 def views(draw: st.DrawFn, of: st.SearchStrategy[History] | None = None) -> View:
     """Views of sessions, of every sort: what a renderer is given."""
     played = draw(histories() if of is None else of)
-    sheets = [f"canvas:{sheet}" for sheet in played.rules.definitions.canvases]
-    what = draw(st.sampled_from(["compass", "report", "session", *sheets]))
+    sheets = [f"{way}:{sheet}" for sheet in played.rules.definitions.canvases for way in ("canvas", "blank")]
+    whole = ["compass", "report", "workbook", "session", "name-tags", "table-signs"]
+    what = draw(st.sampled_from([*whole, *sheets]))
     return look(played.rules.definitions, played.state, what, draw(st.sampled_from(["fi", "en", "sv"])))
