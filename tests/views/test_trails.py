@@ -9,13 +9,14 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tyopaja import Engine, commands
 from tyopaja.testing import strategies
 from tyopaja.testing.strategies import History
 from tyopaja.views import look
-from tyopaja.views.nodes import EntryView, ReportView, SheetView
+from tyopaja.views.nodes import EntryView, ReportView
 
 
-def shown(view: SheetView) -> Iterator[EntryView]:
+def shown(view: Any) -> Iterator[EntryView]:
     """All entries of a sheet."""
     for section in view.sections:
         yield from section.entries
@@ -98,3 +99,20 @@ def test_trails_end_and_hold_only_what_there_is_to_see(played: History, viewer: 
             assert (one.text, one.sheet, one.section) == (there.text or "", there.sheet, there.section)
             assert not there.private or there.by == viewer
             assert one.votes in (0, len(there.votes))
+
+
+def test_somebody_who_was_erased_is_in_no_trail() -> None:
+    with Engine(environ={}) as engine:
+        session = engine.start("arjen-kompassi", title="Hotelli Kaamos")
+        session.do(commands.Join(by="saara", called="Saara", role="facilitator"))
+        session.do(commands.Join(by="reijo", called="Reijo Pakkala"))
+        session.do(commands.Go(by="saara", to="profiili", reason="koe"))
+        for by, text in (("reijo", "Kyyti myöhässä"), ("saara", "Hidas aamiainen")):
+            session.do(commands.Add(by=by, sheet="profiili", section="tarpeet", text=text, id=f"e-{by}"))
+        session.do(commands.Link(by="saara", entry="e-saara", to="e-reijo"))
+        (before,) = [one for one in shown(session.view("canvas:profiili")) if one.trail]
+        assert [(one.author, one.text) for one in before.trail] == [("Reijo Pakkala", "Kyyti myöhässä")]
+        session.do(commands.Erase(by="reijo"))
+        (after,) = [one for one in shown(session.view("canvas:profiili")) if one.trail]
+        assert "Reijo" not in str(after)
+        assert "Kyyti" not in str(after)

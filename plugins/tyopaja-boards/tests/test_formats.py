@@ -45,7 +45,7 @@ JSON_CANVAS = {
                     _node("text", ["text"], text=_text),
                     _node("file", ["file"], file=_text, subpath={**_text, "pattern": "^#"}),
                     _node("link", ["url"], url=_text),
-                    _node("group", [], label=_text, background=_text),
+                    _node("group", [], label=_text, background=_text, tyopaja={"type": "object"}),
                 ]
             },
         },
@@ -64,7 +64,7 @@ JSON_CANVAS = {
     },
     "additionalProperties": False,
 }  # fmt: skip
-"""JSON Canvas 1.0, from https://jsoncanvas.org/spec/1.0/ word for word, with nothing besides."""
+"""JSON Canvas 1.0, from https://jsoncanvas.org/spec/1.0/ word for word; with one key of ours on groups."""
 
 _number = {"type": "number"}
 _hex = {"type": "string", "pattern": "^(#[0-9a-f]{6}|transparent)$"}
@@ -222,11 +222,12 @@ def test_no_label_of_drawio_is_anything_but_text(boards: Boards, fill: Fill) -> 
 def test_pictures_are_in_the_file_or_lie_beside_it(hotel: Session, boards: Boards) -> None:
     sheet: Any = hotel.view("canvas:kortti")
     (data,) = {picture.data for picture in sheet.pictures.values()}
-    made = boards["renderers"]["jsoncanvas"].render(sheet)
+    made = boards["renderers"]["jsoncanvas"].render(sheet, pictures=True)
     assert isinstance(made, Mapping)
     (name,) = made.keys() - {"board.canvas"}
     assert made[name] == data
     assert f"]({name})" in str(made["board.canvas"])
+    assert "(kuva)" in str(boards["renderers"]["jsoncanvas"].render(sheet)), "or it is said that there is one"
     for other in ("excalidraw", "drawio"):
         assert b"iVBORw0KGgo" in boards["board"](sheet, other)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import time
 import zlib
 from typing import Any
 from urllib.parse import quote
@@ -290,10 +289,10 @@ def test_a_section_that_was_made_larger_holds_more(hotel: Session, boards: Board
     assert (found.sheet, found.section) == ("arvo-asiakas", "tarve")
 
 
-def test_reading_takes_as_long_as_there_is_to_read(read: Any) -> None:
-    """The worst that is let in: as many notes and frames as may be, each note outside of all frames."""
+def test_the_most_that_is_let_in_is_read(read: Any) -> None:
+    """As many notes and frames as may be, each note outside of all frames."""
     frames = [{"id": f"tyopaja/section/a/b{number}", "type": "group"} for number in range(1_000)]
     notes = [{"id": f"n{number}", "text": "a", "x": 50} for number in range(19_000)]
-    began = time.process_time()
     assert len(read("jsoncanvas", canvas(*frames, *notes)).found) == 19_000
-    assert time.process_time() - began < 60, "a guard against reading that grows without end, not a measure of speed"
+    with pytest.raises(ImportProblem):
+        read("jsoncanvas", canvas(*frames, {**frames[0], "id": "tyopaja/section/a/c"}, notes[0]))

@@ -27,8 +27,8 @@ def command() -> None:
 def build_command(folder: Path, output: Path, as_json: bool, **common: Any) -> None:
     """Check the pack in DIR and write it into one file, a zip that `--pack` takes like a folder.
 
-    Only what belongs to a pack goes in: pack.toml, canvases, flows, locale, templates, pictures, LICENSE and README. The same
-    files give the same bytes. Prints the pack's id and version, and a digest of what its definitions say.
+    Only what belongs to a pack goes in: pack.toml, canvases, flows, locale, templates, pictures, LICENSE and README.
+    The same files give the same bytes. Prints the pack's id and version, and a digest of what its definitions say.
     """
     with settings(**common).without_journal().engine() as engine:
         shelf = Shelf((folder, *engine.pack_paths()), tyopaja.__version__)

@@ -39,6 +39,17 @@ _OPTIONS = (
     ),
 )
 
+_PICTURES = Option(
+    "pictures",
+    {
+        "fi": "Ovatko kuvat tiedostoina taulun vieressä",
+        "en": "Whether pictures lie beside the board as files",
+        "sv": "Om bilderna ligger som filer bredvid tavlan",
+    },
+    type="yes-no",
+    default=False,
+)
+
 
 def _jsoncanvas(view: View, **options: Any) -> str | Mapping[str, bytes | str]:
     from tyopaja_boards.jsoncanvas import render
@@ -82,7 +93,7 @@ def tyopaja_renderers() -> Iterable[Renderer]:
     return (
         Renderer(
             "jsoncanvas", _jsoncanvas, media_type="application/json", suffix=".canvas",
-            title="A board in JSON Canvas 1.0, for Obsidian and others", views=_VIEWS, options=_OPTIONS,
+            title="A board in JSON Canvas 1.0, for Obsidian and others", views=_VIEWS, options=(*_OPTIONS, _PICTURES),
         ),
         Renderer(
             "excalidraw", _excalidraw, media_type="application/vnd.excalidraw+json", suffix=".excalidraw",

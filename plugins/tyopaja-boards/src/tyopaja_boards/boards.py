@@ -31,6 +31,8 @@ class Maker:
     metrics: Metrics
     people: bool = True
     prompts: bool = True
+    pictures: bool = True
+    """Whether pictures are shown; else it is said that there is one."""
 
     def pages(self, view: View, *, apart: bool) -> tuple[Page, ...]:
         """The boards of a view: one; `apart`, one for each sheet of a report."""
@@ -75,7 +77,7 @@ class Maker:
             x, bottom = 0, y
             for sheet, side in row:
                 words = words_of(sheet.words, sheet.locale)
-                filler = Filler(sheet, self.metrics, words, self.people, self.prompts, drawn)
+                filler = Filler(sheet, self.metrics, words, self.people, self.prompts, drawn, self.pictures)
                 made = laid_out(filler, side or ("compass" if sheet.what == "compass" else ""))
                 pieces += [piece.by(x, y) for piece in made]
                 x, bottom = pieces[-len(made)].box.right + BETWEEN, max(bottom, y + made[0].box.height)

@@ -30,8 +30,8 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "section": {"rounded": 1, "absoluteArcSize": 1, "arcSize": 24, "strokeWidth": 2},
     "part": {"rounded": 1, "absoluteArcSize": 1, "arcSize": 24, "dashed": 1},
     "rest": {"rounded": 1, "absoluteArcSize": 1, "arcSize": 24, "dashed": 1, "dashPattern": "1 3"},
-    "note": {"rounded": 0, "shadow": 1, "spacing": PAD},
-    "blank": {"rounded": 0, "spacing": PAD},
+    "note": {"rounded": 0, "shadow": 1, "spacing": PAD, "spacingTop": -5},
+    "blank": {"rounded": 0, "spacing": PAD, "spacingTop": -5},
 }
 
 
@@ -68,7 +68,7 @@ def _piece(root: ET.Element, piece: Piece, page: Page) -> None:
         style = dict(_FRAME) | dict(_STYLES[piece.style]) | {"strokeColor": piece.ink}
         if piece.style == "sheet":
             style |= {"fillColor": piece.fill, "strokeColor": "#adb5bd"}
-        _vertex(root, piece.key, "", _style(**style), BACK, piece.box)
+        _vertex(root, piece.key, "", _style(**style), BACK, piece.box, piece.texts)
         return
     if piece.style not in ("note", "blank"):
         said = _written(fontSize=piece.size, fontColor=piece.ink, fontStyle=int(piece.bold))
@@ -78,7 +78,7 @@ def _piece(root: ET.Element, piece: Piece, page: Page) -> None:
     style = dict(_STYLES[piece.style]) | {"fillColor": piece.fill, "strokeColor": stroke}
     style |= {"fontSize": piece.size, "fontColor": piece.ink}
     written = _style(html=1, whiteSpace="wrap", align="left", verticalAlign="top", **style)
-    _vertex(root, piece.key, piece.text, written, FRONT, piece.box, before=piece.text)
+    _vertex(root, piece.key, piece.text, written, FRONT, piece.box)
     name = str(piece.key)
     if piece.picture and piece.picture_box:
         picture = page.pictures[piece.picture]
@@ -97,9 +97,9 @@ def _piece(root: ET.Element, piece: Piece, page: Page) -> None:
 
 
 def _vertex(
-    root: ET.Element, key: Key, text: str, style: str, parent: str, box: Box, before: str | None = None
+    root: ET.Element, key: Key, text: str, style: str, parent: str, box: Box, texts: Mapping[str, str] | None = None
 ) -> None:
-    cell = _object(root, key, text, style, parent, before, vertex="1")
+    cell = _object(root, key, text, style, parent, texts, vertex="1")
     ET.SubElement(
         cell, "mxGeometry",
         {"x": str(box.x), "y": str(box.y), "width": str(box.width), "height": str(box.height), "as": "geometry"},
@@ -107,12 +107,12 @@ def _vertex(
 
 
 def _object(
-    root: ET.Element, key: Key, text: str, style: str, parent: str, before: str | None = None, **more: str
+    root: ET.Element, key: Key, text: str, style: str, parent: str, texts: Mapping[str, str] | None = None, **more: str
 ) -> ET.Element:
     """A cell with what we keep on it: draw.io keeps the attributes of such an object, and copies them with it."""
     kept = {"label": label(text), "id": str(key), "tyopaja": str(key)}
-    if before is not None:  # in JSON, for an attribute cannot hold every letter, nor the ends of lines
-        kept["tyopaja-text"] = json.dumps(before)
+    if texts:  # in JSON, for an attribute cannot hold every letter, nor the ends of lines
+        kept["tyopaja-texts"] = json.dumps(dict(texts))
     thing = ET.SubElement(root, "UserObject", kept)
     return ET.SubElement(thing, "mxCell", {"style": style, "parent": parent, **more})
 
@@ -126,7 +126,7 @@ def label(text: str) -> str:
 def _written(vertical: str = "top", **more: object) -> str:
     """The style of a bare text."""
     return "text;" + _style(
-        html=1, whiteSpace="wrap", align="left", verticalAlign=vertical, spacing=0, spacingTop=-2, strokeColor="none",
+        html=1, whiteSpace="wrap", align="left", verticalAlign=vertical, spacing=0, spacingTop=-5, strokeColor="none",
         fillColor="none", **more,
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ from tyopaja_boards.shapes import (
     number_of,
     rect_of,
     text_of,
+    texts_of,
     too_many,
 )
 
@@ -163,7 +164,7 @@ class _Page:
             if kept is None and not text.strip() and ("image" in style or style.get("shape") == "image"):
                 self.skipped.append("A picture was added: it is not imported.")
             yield Shape(
-                id=name, text=text, key=kept, sure=key is not None, before=_before(own.get("tyopaja-text")),
+                id=name, text=text, key=kept, sure=key is not None, texts=_texts(own.get("tyopaja-texts")),
                 rect=self._rect(cell), page=self.number,
             )  # fmt: skip
 
@@ -214,9 +215,8 @@ def _style(cell: ET.Element) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in parts}
 
 
-def _before(written: str | None) -> str | None:
+def _texts(written: str | None) -> dict[str, str]:
     try:
-        value = json.loads(written or "null")
+        return texts_of(json.loads(written or "null"))
     except (ValueError, RecursionError):
-        return None
-    return text_of(value) if isinstance(value, str) else None
+        return {}

@@ -15,7 +15,7 @@ from attrs import evolve
 from tyopaja.views.nodes import View
 from tyopaja_boards.boards import Maker
 from tyopaja_boards.colours import readable
-from tyopaja_boards.keys import Key, fit, sum_of
+from tyopaja_boards.keys import Key, fit, kept, sum_of
 from tyopaja_boards.pieces import FRAMES, Box, Link, Metrics, Page, Piece
 
 Element = dict[str, Any]
@@ -86,9 +86,12 @@ def _elements(piece: Piece, page: Page, links: list[Link]) -> Iterator[Element]:
     if piece.style in FRAMES:
         width, stroke = _STROKES[piece.style]
         fill = piece.fill or "transparent"
+        custom: dict[str, Any] = {"tyopaja": str(piece.key)}
+        if piece.texts:
+            custom["texts"] = {name: kept(text) for name, text in piece.texts.items()}
         yield _element(
             piece.key, "rectangle", piece.box, strokeColor=piece.ink, backgroundColor=fill, strokeWidth=width,
-            strokeStyle=stroke, locked=True, opacity=60 if piece.style in ("part", "rest") else 100,
+            strokeStyle=stroke, locked=True, customData=custom, opacity=60 if piece.style in ("part", "rest") else 100,
             roundness={"type": 3, "value": 12} if piece.style != "sheet" else None,
         )  # fmt: skip
     elif piece.style in ("note", "blank"):
@@ -103,9 +106,8 @@ def _note(piece: Piece, page: Page, links: list[Link]) -> Iterator[Element]:
     inside: dict[str, Any] = {"groupIds": [f"group:{piece.key}"]} if piece.facts or piece.picture else {}
     bound = [{"type": "text", "id": str(words)}] if piece.text else []
     bound += [{"type": "arrow", "id": str(link.key)} for link in links]
-    custom = {"tyopaja": str(piece.key), "text": piece.text.encode("utf-8", errors="replace").decode()}
     yield _element(
-        piece.key, "rectangle", piece.box, backgroundColor=piece.fill, customData=custom, boundElements=bound,
+        piece.key, "rectangle", piece.box, backgroundColor=piece.fill, boundElements=bound,
         strokeColor=piece.fill if piece.style == "note" else "#868e96", strokeWidth=1, **inside,
     )  # fmt: skip
     if piece.text:

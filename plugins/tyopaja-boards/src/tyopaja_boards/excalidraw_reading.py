@@ -11,7 +11,7 @@ from tyopaja.importers import Content
 from tyopaja.views.nodes import SheetView
 from tyopaja_boards.keys import Key
 from tyopaja_boards.reading import content_of
-from tyopaja_boards.shapes import Drawing, Line, Shape, no_board, rect_of, tables_in, text_of, tree_of
+from tyopaja_boards.shapes import Drawing, Line, Shape, no_board, rect_of, tables_in, text_of, texts_of, tree_of
 
 _FORMAT = "Excalidraw"
 _ASIDE = {
@@ -69,7 +69,7 @@ def _shapes(elements: list[dict[str, Any]], skipped: list[str]) -> Iterator[Shap
             text=text,
             key=key,
             sure=own is not None,
-            before=text_of(kept["text"]) if isinstance(kept.get("text"), str) else None,
+            texts=texts_of(kept.get("texts")),
             rect=rect_of(*(one.get(side) for side in ("x", "y", "width", "height"))),
         )
 

@@ -10,12 +10,12 @@ Words = Mapping[str, str]
 
 
 def facts_of(
-    entry: EntryView, words: Words, *, number: int | None, people: bool, drawn: Collection[str], picture: bool
+    entry: EntryView, words: Words, *, number: int | None, people: bool, drawn: Collection[str], picture: str
 ) -> str:
     """All of it, a fact a line or several short ones in one; "" for nothing.
 
     `number` is the entry's place where the order means something, `drawn` the ids of the entries on the same page, to
-    which a link is drawn instead of words, `picture` whether its picture is to be had.
+    which a link is drawn instead of words, `picture` what is said of its picture where that is not shown, else "".
     """
     return "\n".join(line for line in _lines(entry, words, number, people, drawn, picture) if line)
 
@@ -26,11 +26,10 @@ def answered_by(entry: EntryView) -> tuple[str, ...]:
 
 
 def _lines(
-    entry: EntryView, words: Words, number: int | None, people: bool, drawn: Collection[str], picture: bool
+    entry: EntryView, words: Words, number: int | None, people: bool, drawn: Collection[str], picture: str
 ) -> Iterator[str]:
     yield from (f"{field.title}: {field.text}" for field in entry.fields if field.text)
-    if entry.picture and not picture:
-        yield words["no-picture"]
+    yield picture
     if entry.votes or entry.picked:
         votes = f"{entry.votes} {words['vote' if entry.votes == 1 else 'votes']}" if entry.votes else ""
         yield " · ".join(one for one in (votes, f"★ {words['picked']}" if entry.picked else "") if one)

@@ -12,7 +12,7 @@ from tyopaja_boards.colours import readable
 from tyopaja_boards.facts import facts_of, remarks_of
 from tyopaja_boards.keys import Key, sum_of
 from tyopaja_boards.measuring import height, wrapped
-from tyopaja_boards.pieces import Box, Metrics, Piece, Style
+from tyopaja_boards.pieces import Box, Metrics, Piece, Style, level, tallest
 
 PAD = 24
 """Between a frame's edge and what stands in it."""
@@ -47,6 +47,8 @@ class Filler:
     """Whether the questions are shown."""
     drawn: Collection[str]
     """The ids of all entries on the page."""
+    pictures: bool = True
+    """Whether pictures are shown; else it is said that there is one."""
 
     def text(
         self, text: str, box: tuple[int, int, int], size: int, *, style: Style = "text", bold: bool = False, ink: str
@@ -108,19 +110,22 @@ class Filler:
         wide = (width - (columns - 1) * GAP) // columns
         for number, field in enumerate(section.blanks):
             if number and number % columns == 0:
-                pieces, y, row = pieces + _level(row, "blank"), max(one.box.bottom for one in row) + GAP, []
+                pieces, y, row = pieces + level(row, "blank"), max(one.box.bottom for one in row) + GAP, []
             left = x + number % columns * (wide + GAP)
-            asked, at = self.text(field.title, (left, y, wide), self.small, style="label", ink=GREY)
+            said = self._said_of(str(field.value)) if field.type == "picture" and field.value and not field.text else ""
+            asked, at = self.text(
+                f"{field.title} {said}".rstrip(), (left, y, wide), self.small, style="label", ink=GREY
+            )
             row += [*asked, self._blank(section, field, Box(left, at + 2, wide, 0))]
         bottom = max((one.box.bottom for one in row), default=y)
-        return pieces + _level(row, "blank"), bottom
+        return pieces + level(row, "blank"), bottom
 
     def _blank(self, section: SectionView, field: FieldView, box: Box) -> Piece:
         pad = self.metrics.pad
-        shown = field.type == "picture" and str(field.value) in self.sheet.pictures
+        shown = field.type == "picture" and self._shows(str(field.value))
         lines = wrapped(field.text, 16, box.width - 2 * pad)
         y = box.y + pad + height(lines, 16, self.metrics.line)
-        picture = self._picture(str(field.value), Box(box.x + pad, y, box.width - 2 * pad, 0)) if shown else None
+        picture = self._picture(str(field.value), Box(box.x + pad, y + 6, box.width - 2 * pad, 0)) if shown else None
         tall = (picture.bottom if picture else y) + pad - box.y
         return Piece(
             key=Key(
@@ -206,10 +211,10 @@ class Filler:
                 note = self._note(section, entry, part, width, numbers.get(id(entry)), place)
                 place += 1
                 if row and left + note.box.width > x + width:
-                    pieces, y, row, left = pieces + _level(row), row[0].box.y + _tallest(row) + GAP, [], x
+                    pieces, y, row, left = pieces + level(row), row[0].box.y + tallest(row) + GAP, [], x
                 row.append(note.by(left, y))
                 left += note.box.width + GAP
-            pieces, y = pieces + _level(row), y + _tallest(row) + GAP
+            pieces, y = pieces + level(row), y + tallest(row) + GAP
         return pieces, y - GAP if place else y
 
     def _note(
@@ -222,7 +227,7 @@ class Filler:
         fill = entry.colour or (section.colour if large else notes[place % len(notes)])
         facts = facts_of(
             entry, self.words, number=number, people=self.people, drawn=self.drawn,
-            picture=entry.picture in self.sheet.pictures,
+            picture=self._said_of(entry.picture),
         )  # fmt: skip
         made = None
         for width in _widths(room, whole=section.draw == "text"):
@@ -246,7 +251,7 @@ class Filler:
         inner = width - 2 * pad
         lines = wrapped(entry.text, size, inner)
         y = pad + height(lines, size, line)
-        picture = self._picture(entry.picture, Box(pad, y, inner, 0)) if entry.picture in self.sheet.pictures else None
+        picture = self._picture(entry.picture, Box(pad, y + 6, inner, 0)) if self._shows(entry.picture) else None
         y = picture.bottom + 8 if picture else y
         facts_lines = wrapped(facts, self.metrics.facts, inner) if facts else ()
         about = Box(pad, y + 8, inner, height(facts_lines, self.metrics.facts, line)) if facts else None
@@ -258,6 +263,15 @@ class Filler:
             facts=facts, facts_lines=facts_lines, facts_box=about,
             picture=entry.picture if picture else "", picture_box=picture,
         )  # fmt: skip
+
+    def _shows(self, key: str) -> bool:
+        return self.pictures and key in self.sheet.pictures
+
+    def _said_of(self, key: str) -> str:
+        """What is said of a picture that is not shown; "" where there is none, or it is shown."""
+        if not key or self._shows(key):
+            return ""
+        return f"({self.words['picture' if key in self.sheet.pictures else 'no-picture']})"
 
     def _picture(self, key: str, box: Box) -> Box:
         """Where a picture stands, whose upper left is known, and how wide it may be."""
@@ -273,20 +287,3 @@ def _widths(room: int, *, whole: bool) -> Iterator[int]:
     if not whole:
         yield from (count * one + (count - 1) * GAP for count in range(1, columns))
     yield min(room, columns * WIDEST + (columns - 1) * GAP) if columns > 1 or whole else one
-
-
-def _tallest(row: Sequence[Piece]) -> int:
-    return max((one.box.height for one in row), default=0)
-
-
-def _level(row: Sequence[Piece], style: Style = "note") -> list[Piece]:
-    """Pieces of one row, those of a style ending where the longest ends. What is said on a note stays below it."""
-    bottom = max((one.box.bottom for one in row), default=0)
-    out = []
-    for one in row:
-        if one.style == style:
-            more = bottom - one.box.bottom
-            about = one.facts_box.by(0, more) if one.facts_box else None
-            one = evolve(one, box=evolve(one.box, height=one.box.height + more), facts_box=about)
-        out.append(one)
-    return out

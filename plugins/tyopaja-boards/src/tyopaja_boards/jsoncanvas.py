@@ -1,7 +1,7 @@
 """The format `jsoncanvas`: JSON Canvas 1.0 (https://jsoncanvas.org/spec/1.0/), as Obsidian and others draw it.
 
-Boxes are groups, everything else is text in Markdown. The format knows no pictures of its own: where there are any,
-they lie beside the board as files, and notes show them by their names."""
+Boxes are groups, everything else is text in Markdown. The format knows no pictures of its own: a note says that
+it has one, or, where that was chosen, they lie beside the board as files, and notes show them by their names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from attrs import evolve
 
 from tyopaja.views.nodes import View
 from tyopaja_boards.boards import Maker, picture_name
-from tyopaja_boards.keys import Key, fit, sum_of
+from tyopaja_boards.keys import Key, fit, kept, sum_of
 from tyopaja_boards.marking import escaped, joined, unruled
 from tyopaja_boards.pieces import FRAMES, Box, Metrics, Page, Piece
 from tyopaja_boards.words import words_of
@@ -24,9 +24,11 @@ BOARD = "board.canvas"
 FOLDER = "pictures"
 
 
-def render(view: View, people: bool = True, prompts: bool = True) -> str | Mapping[str, bytes | str]:
-    """A view as one board; with the files of its pictures, where it shows any."""
-    (page,) = Maker(metrics=METRICS, people=people, prompts=prompts).pages(view, apart=False)
+def render(
+    view: View, people: bool = True, prompts: bool = True, pictures: bool = False
+) -> str | Mapping[str, bytes | str]:
+    """A view as one board; with `pictures` and the files of those, where it shows any."""
+    (page,) = Maker(metrics=METRICS, people=people, prompts=prompts, pictures=pictures).pages(view, apart=False)
     board = json.dumps({"nodes": _nodes(page), "edges": _edges(page)}, ensure_ascii=False, indent="\t")
     shown = sorted({piece.picture for piece in page.pieces if piece.picture})
     if not shown:
@@ -49,6 +51,8 @@ def _node(piece: Piece, page: Page) -> dict[str, Any]:
             node["label"] = fit(piece.text)
         if piece.style in ("section", "part"):
             node["color"] = piece.ink
+        if piece.texts:  # a key of our own, on a frame; where a program drops it, more is taken for a conflict
+            node["tyopaja"] = {"texts": {name: kept(text) for name, text in piece.texts.items()}}
     else:
         node["text"], key = _text(piece, page)
         if piece.fill and piece.style == "note":

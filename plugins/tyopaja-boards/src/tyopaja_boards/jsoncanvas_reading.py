@@ -10,7 +10,7 @@ from tyopaja.views.nodes import SheetView
 from tyopaja_boards.keys import Key
 from tyopaja_boards.marking import parted, plain
 from tyopaja_boards.reading import content_of
-from tyopaja_boards.shapes import Drawing, Line, Shape, no_board, rect_of, tables_in, text_of, tree_of
+from tyopaja_boards.shapes import Drawing, Line, Shape, no_board, rect_of, tables_in, text_of, texts_of, tree_of
 
 _FORMAT = "JSON Canvas"
 
@@ -45,7 +45,9 @@ def _shape(node: Mapping[str, Any], skipped: list[str]) -> Shape:
             pass
         case other:
             skipped.append(f"A node of type {other!r:.40} is not known: it is not imported.")
-    return Shape(id=name, text=text, about=about, key=key, sure=key is not None, rect=rect)
+    own = node.get("tyopaja")
+    texts = texts_of(own.get("texts")) if isinstance(own, dict) else {}
+    return Shape(id=name, text=text, about=about, key=key, sure=key is not None, texts=texts, rect=rect)
 
 
 def _text(marked: str, key: Key | None) -> tuple[str, str]:

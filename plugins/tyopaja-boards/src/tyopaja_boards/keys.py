@@ -89,6 +89,11 @@ def fit(text: str) -> str:
     return _UNFIT.sub("\ufffd", text)
 
 
+def kept(text: str) -> str:
+    """A text letter by letter, but for halves of letters, which no file in UTF-8 can hold."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
 def sum_of(text: str) -> str:
     """The checksum of a text. Spaces at the ends of lines, and how many there are between words, make no difference:
     programs change them."""

@@ -110,6 +110,7 @@ def _boxes(
             box=Box(left, top, width, tall),
             text=" ".join(one for one in (section.label, section.title) if one),
             ink=section.colour,
+            texts={entry.id: entry.text for entry in own},
         )
         out.append([frame, *(piece.by(left, top) for piece in pieces)])
     return out, tops[-1] - gap

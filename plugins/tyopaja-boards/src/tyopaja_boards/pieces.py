@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from tyopaja.views.nodes import Picture
 from tyopaja_boards.keys import Key
@@ -75,6 +75,9 @@ class Piece:
     """Of a note: what is said about it, below its text and inside it."""
     facts_lines: tuple[str, ...] = ()
     facts_box: Box | None = None
+    texts: Mapping[str, str] = field(factory=dict)
+    """Of a section's frame: entry → what it says, for all in it. A program that keeps this tells, when the board comes
+    back, what was edited there, and what in the session since."""
     picture: str = ""
     """Of a note or a blank: the key of its picture; "" for none."""
     picture_box: Box | None = None
@@ -126,3 +129,21 @@ class Metrics:
     facts: int = 12
     headings: bool = True
     """Whether we write the headings of boxes; False where the program writes them above each frame itself."""
+
+
+def tallest(row: Sequence[Piece]) -> int:
+    """The height of the tallest."""
+    return max((one.box.height for one in row), default=0)
+
+
+def level(row: Sequence[Piece], style: Style = "note") -> list[Piece]:
+    """Pieces of one row, those of a style ending where the longest ends. What is said on a note stays below it."""
+    bottom = max((one.box.bottom for one in row), default=0)
+    out = []
+    for one in row:
+        if one.style == style:
+            more = bottom - one.box.bottom
+            about = one.facts_box.by(0, more) if one.facts_box else None
+            one = evolve(one, box=evolve(one.box, height=one.box.height + more), facts_box=about)
+        out.append(one)
+    return out

@@ -117,7 +117,7 @@ class _Reading:
             return Found(text=shape.text.strip(), entry=name, sheet=sheet, section=section, part=part, answers=answers)
         home, shown = (key.sheet, key.section, key.part), key.shown
         otherwise = (Spot(sheet=shown[0], section=shown[1], part=shown[2]),) if key.elsewhere else ()
-        text = shape.text.strip() if edited(shape) else shape.text if shape.before is None else shape.before
+        text = shape.text.strip() if edited(shape) else self._texts.get(key.entry, shape.text)
         if there and there != shown:
             if otherwise:
                 skipped.append(f"'{_short(text)}' is put together from another sheet, and is not moved on this one.")
@@ -175,13 +175,15 @@ class _Reading:
                 answers.setdefault(source, {})[names[target]] = None
         return {name: tuple(ids) for name, ids in answers.items()}
 
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """What each entry said when it was exported, where the frames still tell."""
+        return {name: text for frame in self._frames for name, text in frame.texts.items()}
+
     def _before(self, notes: list[tuple[Shape, Key | None]]) -> Iterator[tuple[str, str]]:
-        """What each entry said when it was exported: of one that was not edited, what it says."""
-        for shape, key in notes:
-            if key and shape.before is not None:
-                yield key.entry, shape.before
-            elif key and not edited(shape):
-                yield key.entry, shape.text
+        """The same; and of an entry that was not edited what it says."""
+        yield from ((key.entry, shape.text) for shape, key in notes if key and not edited(shape))
+        yield from self._texts.items()
 
     def _forms(self, skipped: list[str]) -> Iterator[Found]:
         """The blanks that were filled in otherwise, section by section."""

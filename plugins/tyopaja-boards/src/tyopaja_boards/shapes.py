@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -58,8 +58,8 @@ class Shape:
     """What it is, where it came from us."""
     sure: bool = False
     """Whether its id itself says so: what a copy has is kept on it beside its id."""
-    before: str | None = None
-    """What it said when it was exported, where the file knows."""
+    texts: Mapping[str, str] = field(factory=dict)
+    """Of a section's frame: entry → what it said when the board was exported, where the file still knows."""
     rect: Rect | None = None
     """None where the file gives no place that is one."""
     page: int = 0
@@ -113,6 +113,12 @@ def text_of(value: Any) -> str:
         return ""
     clean = value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     return clean.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def texts_of(value: Any) -> dict[str, str]:
+    """What entries said, from whatever stands in a file."""
+    told = value if isinstance(value, dict) else {}
+    return {text_of(name): text_of(text) for name, text in told.items() if isinstance(text, str)}
 
 
 def tree_of(data: bytes, format: str) -> dict[str, Any]:
