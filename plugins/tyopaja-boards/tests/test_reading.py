@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tyopaja import Session
@@ -129,6 +129,7 @@ _anything = st.recursive(
 @pytest.mark.parametrize("format", ["jsoncanvas", "excalidraw"])
 @settings(max_examples=150, deadline=None)
 @given(things=st.lists(_anything, max_size=6))
+@example(things=[{"id": [], "type": [], "containerId": {}}])
 def test_wrong_types_everywhere_are_read_or_refused_in_words(read: Any, format: str, things: list[Any]) -> None:
     tree = {"type": "excalidraw", "nodes": things, "edges": things, "elements": things}
     try:

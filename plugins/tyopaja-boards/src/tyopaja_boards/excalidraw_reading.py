@@ -43,7 +43,7 @@ def _shapes(elements: list[dict[str, Any]], skipped: list[str]) -> Iterator[Shap
         if one.get("type") == "text" and text_of(one.get("containerId")) in holders:
             bound.setdefault(text_of(one.get("containerId")), one)
     for one in elements:
-        kind, name = one.get("type"), _name(one)
+        kind, name = text_of(one.get("type")), _name(one)
         custom = one.get("customData")
         kept: Mapping[str, Any] = custom if isinstance(custom, dict) else {}
         own = Key.parse(name)
