@@ -170,6 +170,17 @@ def test_text_that_is_no_toml_is_scanned_without_raising(text: str) -> None:
     positions.at(("a", 0, "b"))
 
 
+def test_a_table_with_the_name_of_an_array_of_tables_does_not_end_the_scan() -> None:
+    positions = Positions("[[step]]\nid = 'a'\n[step]\nid = 'b'\n[step.needs]\nvoted = 'everyone'\n[late]\n")
+    assert positions.at(("late",)) == (7, 1)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(["[[a]]", "[a]", "[a.b]", "[[a.b]]", "[a.b.c]", "a = 1", "a.b = [{}, {}]", "b = 1"])))
+def test_headers_that_contradict_each_other_are_scanned_without_raising(lines: list[str]) -> None:
+    list(Positions("\n".join(lines)).paths())
+
+
 def test_a_position_is_that_of_the_key_or_of_the_value() -> None:
     text = (
         '# x\n[section.kuka]\n  title.fi = "ä"\nparts = [ 1,\n  { b = 2 } ]\n[[step]]\nid = "a"\n[[step]]\nid = "b"\n'

@@ -45,6 +45,9 @@ class Spot:
     inside: dict[str | int, Spot] = field(factory=dict)
     many: bool = False
     """Whether it is an array of tables, so that its last element is what headers go on with."""
+    last: int = 0
+    """For an array of tables: the number of its last element. A file that contradicts itself has other keys inside, so
+    it cannot be counted by those."""
 
 
 @define(eq=False)
@@ -130,14 +133,15 @@ class Positions:
             spot = spot.inside.setdefault(key, Spot(where, where))
             path.append(key)
             if spot.many:
-                path.append(len(spot.inside) - 1)
-                spot = spot.inside[path[-1]]
+                path.append(spot.last)
+                spot = spot.inside[spot.last]
         key, where = keys[-1]
         path.append(key)
         if many:
             several = spot.inside.setdefault(key, Spot(where, start, many=True))
-            path.append(len(several.inside))
-            spot = several.inside[path[-1]] = Spot(start, start)
+            several.last = len(several.inside)
+            path.append(several.last)
+            spot = several.inside[several.last] = Spot(start, start)
         elif key in spot.inside:
             spot = spot.inside[key]
             if not spot.many:
