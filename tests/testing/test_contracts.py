@@ -75,7 +75,7 @@ def test_pytest_runs_the_contract_of_a_renderer(outcome: Callable[[str], str]) -
         "    def make_renderer(self):\n"
         "        return Renderer('shout', lambda view: view.title.upper(), media_type='text/plain', suffix='.txt')\n"
     )
-    assert "12 passed" in said
+    assert "22 passed" in said
 
 
 def test_nothing_but_testing_imports_pytest() -> None:
