@@ -48,7 +48,14 @@ def failures(tmp_path: Path) -> Failures:
                 folder = tmp_path / f"{next(numbers)}"
                 folder.mkdir()
                 made = subject(folder) if inspect.signature(subject).parameters else subject()
-                given = {"journal": made, "plain": made, "renderer": made, "folder": folder, "fill": fill, "locale": "fi"}
+                given = {
+                    "journal": made,
+                    "plain": made,
+                    "renderer": made,
+                    "folder": folder,
+                    "fill": fill,
+                    "locale": "fi",
+                }
                 try:
                     test(**{key: given[key] for key in takes})
                 except pytest.skip.Exception:
