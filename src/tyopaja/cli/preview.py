@@ -12,6 +12,9 @@ from tyopaja.cli.output import print_text
 from tyopaja.definitions.files import FOLDERS, HEAD, is_pack
 from tyopaja.errors import Refused
 
+_HEARD = 0.5
+"""Seconds after which a Ctrl-C is heard at the latest."""
+
 
 @click.command("preview")
 @click.argument("path", type=click.Path(path_type=Path))
@@ -35,7 +38,9 @@ def command(path: Path, port: int, show: bool, **common: Any) -> None:
         if show:
             click.launch(preview.url(choice))
         try:
-            preview.stopping.wait()
+            # A Ctrl-C that comes just as a wait begins is heard only when that wait ends.
+            while not preview.stopping.wait(_HEARD):
+                pass
         except KeyboardInterrupt:
             click.echo("", err=True)
 
