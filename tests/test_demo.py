@@ -37,16 +37,27 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_file_that_is_promised_is_there_and_was_told_with_its_time(out: Path) -> None:
     promised = {
+        *("arjen-kompassi-horizon.pdf", "arjen-kompassi-mono.pdf"),
         *("journal.db", "arjen-kompassi.pdf", "arjen-kompassi.png", "raportti.html", "raportti.md", "tila.json"),
         *(f"arkki-{sheet}.pdf" for sheet in SHEETS),
         "aukeama-arvo-me.pdf",
     }
-    assert {path.name for path in out.iterdir()} == promised | {"printed"}
+    assert {path.name for path in out.iterdir()} == promised | {"printed", "muodot"}
     told = [
         line.split() for line in (out / "printed").read_text(encoding="utf-8").splitlines() if line.startswith("  ")
     ]
-    assert {Path(words[0]).name for words in told} == promised
+    assert {Path(words[0]).name for words in told} == promised | {path.name for path in (out / "muodot").iterdir()}
     assert all(words[-1] == "ms" for words in told)
+
+
+def test_the_compass_is_there_in_every_format(out: Path) -> None:
+    suffixes = (
+        *("txt", "md", "html", "json", "csv", "ics", "pdf", "png", "svg", "pptx", "docx", "odt", "xlsx", "ods"),
+        *("canvas", "excalidraw", "drawio"),
+    )
+    made = {path.name for path in (out / "muodot").glob("kompassi.*")}
+    assert made == {f"kompassi.{suffix}" for suffix in suffixes}
+    assert all(path.stat().st_size > 100 for path in (out / "muodot").iterdir())
 
 
 def test_the_poster_is_one_page_of_a3_with_three_principles(out: Path) -> None:

@@ -18,7 +18,7 @@ KEYS = {
     "packs": {"id", "version", "title", "locales", "licence", "digest"},
     "canvases": {"id", "pack", "title"},
     "flows": {"id", "pack", "title"},
-    "renderers": {"id", "title", "media_type", "suffix", "views", "plugin"},
+    "renderers": {"id", "title", "media_type", "suffix", "views", "plugin", "options"},
     "importers": {"id", "title", "suffixes", "plugin"},
     "journals": {"id"},
     "sessions": {"id", "title", "flow", "pack", "started", "events"},

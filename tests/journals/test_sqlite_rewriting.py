@@ -49,8 +49,10 @@ def test_nothing_of_what_was_taken_out_is_left_in_any_file(
         journal = SqliteJournal(folder / "journal.db")
         for number, length in enumerate(lengths):
             journal.append("s", number, [secret(length)])
-            for _ in range(others // len(lengths) + 1):
-                journal.append(chance.choice("aqrstuz") + chance.randbytes(2).hex(), 0, ["x" * chance.randrange(900)])
+            for other in range(others // len(lengths) + 1):
+                # Numbered too: of some thousand cases, one draws a name twice.
+                called = f"{chance.choice('aqrstuz')}{chance.randbytes(2).hex()}-{number}-{other}"
+                journal.append(called, 0, ["x" * chance.randrange(900)])
             journal.keep_snapshot("s", Snapshot(number + 1, secret(length * 3).encode()))
             journal.keep("s", sha256(str(number).encode()).hexdigest(), f"{number} {secret(length)}".encode())
         assert SECRET.encode() in raw(folder)
