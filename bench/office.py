@@ -15,18 +15,16 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import cast
 
 from attrs import evolve
+from poster import series
 from pptx import Presentation
 
-from tyopaja import Engine
 from tyopaja.views.nodes import EntryView, ReportView, SheetView
 from tyopaja_office.documents.rendering import render as document
 from tyopaja_office.slides.rendering import render as slides
 
-SERIES = Path(__file__).resolve().parent.parent / "examples" / "hotelli-kaamos"
 LIMIT = 500.0
 """Milliseconds that the slides may take."""
 FEWEST = 18
@@ -35,12 +33,7 @@ FEWEST = 18
 
 def report() -> ReportView:
     """All of the example series."""
-    engine = Engine(journal="memory:")
-    session = None
-    for path in sorted(SERIES.glob("*.toml")):
-        session = engine.play(engine.transcript(path), session=session)
-    assert session is not None
-    return cast("ReportView", session.view("report"))
+    return cast("ReportView", series().view("report"))
 
 
 def full(sheet: SheetView, count: int) -> SheetView:

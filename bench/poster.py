@@ -20,7 +20,7 @@ from typing import cast
 
 from attrs import evolve
 
-from tyopaja import Engine
+from tyopaja import Engine, Session
 from tyopaja.views.nodes import EntryView, FieldView, PartView, SectionView, SheetView
 from tyopaja_typst.rendering import STANDARDS, compiler, render
 
@@ -33,14 +33,19 @@ LETTERS = "aeiounrstlkmp"
 """What marks are made of: letters as wide as any, so that a text that is marked stays about as long."""
 
 
-def compass() -> SheetView:
-    """What the example series ends in."""
+def series() -> Session:
+    """The example series, played to its end."""
     engine = Engine(journal="memory:")
     session = None
     for path in sorted(SERIES.glob("*.toml")):
         session = engine.play(engine.transcript(path), session=session)
     assert session is not None
-    return cast("SheetView", session.view("compass"))
+    return session
+
+
+def compass() -> SheetView:
+    """What the example series ends in."""
+    return cast("SheetView", series().view("compass"))
 
 
 def changed(view: SheetView) -> SheetView:

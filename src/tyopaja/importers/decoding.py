@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import json
+from typing import Any
 
 from tyopaja.errors import ImportProblem
 
@@ -47,6 +49,17 @@ def text_in(data: bytes) -> str:
     if not text.strip():
         raise ImportProblem("empty-file", "The file is empty: there is nothing to import.")
     return text
+
+
+def json_in(data: bytes, remedy: str = "") -> Any:
+    """What a file of JSON holds. `remedy` is what to do about one that is none, as a sentence. Raises ImportProblem."""
+    try:
+        return json.loads(text_in(data))
+    except json.JSONDecodeError as error:
+        message = f"Line {error.lineno} is no JSON: {error.msg}. {remedy}".rstrip()
+        raise ImportProblem("bad-json", message, line=error.lineno) from error
+    except (RecursionError, ValueError) as error:  # nested without end, or a number of more digits than Python reads
+        raise ImportProblem("bad-json", f"This JSON cannot be read: {error}.") from error
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError) -> ImportProblem:

@@ -5,7 +5,6 @@ people choose it again."""
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ from typing import Any
 
 from tyopaja.errors import ImportProblem
 from tyopaja.importers.contract import Content, Found, Importer, Spot
-from tyopaja.importers.decoding import text_in
+from tyopaja.importers.decoding import json_in
 from tyopaja.views.nodes import SheetView
 
 Table = Mapping[str, Any]
@@ -22,13 +21,7 @@ _SHEETS = ("sheet", "compass")
 
 def read(data: bytes, view: SheetView | None = None) -> Content:
     """What an exported view holds. Raises ImportProblem."""
-    try:
-        tree = json.loads(text_in(data))
-    except json.JSONDecodeError as error:
-        message = f"Line {error.lineno} is no JSON: {error.msg}."
-        raise ImportProblem("bad-json", message, line=error.lineno) from error
-    except (RecursionError, ValueError) as error:  # nested without end, or a number of more digits than Python reads
-        raise ImportProblem("bad-json", f"This JSON cannot be read: {error}.") from error
+    tree = json_in(data)
     try:
         # Sheets first: what stands in the compass was written on one of them, and is not taken twice.
         sheets = sorted(_sheets(tree), key=lambda sheet: sheet["what"] == "compass")

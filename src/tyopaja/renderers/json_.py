@@ -8,7 +8,8 @@ import re
 from base64 import b64encode
 
 from tyopaja.renderers.contract import ALL_VIEWS, Renderer
-from tyopaja.renderers.nameless import PEOPLE, nameless
+from tyopaja.renderers.nameless import nameless
+from tyopaja.renderers.options import PEOPLE
 from tyopaja.views.nodes import View
 from tyopaja.views.plain import plain
 

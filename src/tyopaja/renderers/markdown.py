@@ -31,7 +31,8 @@ from tyopaja.renderers.facts import (
     word,
 )
 from tyopaja.renderers.marked import escape, heading, lines, paragraph, table
-from tyopaja.renderers.nameless import PEOPLE, nameless
+from tyopaja.renderers.nameless import nameless
+from tyopaja.renderers.options import PEOPLE
 from tyopaja.views.nodes import (
     CardsView,
     Credit,

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from tyopaja.renderers.options import Option
 from tyopaja.views.nodes import (
     CheckView,
     EntryView,
@@ -23,18 +22,6 @@ from tyopaja.views.nodes import (
     Trace,
     View,
 )
-
-PEOPLE = Option(
-    "people",
-    {
-        "fi": "Kerrotaanko, kuka kirjoitti",
-        "en": "Whether it tells who wrote what",
-        "sv": "Om det berättas vem som skrev",
-    },
-    type="yes-no",
-    default=True,
-)
-"""The option by which names are shown, which is the same in all formats."""
 
 _Named = TypeVar("_Named", CheckView, Trace)
 

@@ -118,3 +118,27 @@ def chosen(options: Iterable[Option], given: Mapping[str, Any], format: str) -> 
             has = f"It has: {', '.join(sorted(known))}." if known else "It has none."
             raise UnknownId("option", name, known, f"The format '{format}' has no option '{name}'. {has}")
     return {name: option.read(given[name]) if name in given else option.default for name, option in known.items()}
+
+
+PEOPLE = Option(
+    "people",
+    {
+        "fi": "Kerrotaanko, kuka kirjoitti",
+        "en": "Whether it tells who wrote what",
+        "sv": "Om det berättas vem som skrev",
+    },
+    type="yes-no",
+    default=True,
+)
+"""Whether names are shown; the same in all formats. `tyopaja.renderers.nameless` takes them out of a view."""
+PROMPTS = Option(
+    "prompts",
+    {
+        "fi": "Ovatko apukysymykset mukana",
+        "en": "Whether the questions that help are there",
+        "sv": "Om hjälpfrågorna är med",
+    },
+    type="yes-no",
+    default=True,
+)
+"""Whether the prompts of sections are there; the same in all formats."""

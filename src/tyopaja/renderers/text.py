@@ -32,7 +32,8 @@ from tyopaja.renderers.facts import (
     word,
 )
 from tyopaja.renderers.lines import RULE, aside, block, heading, indented
-from tyopaja.renderers.nameless import PEOPLE, nameless
+from tyopaja.renderers.nameless import nameless
+from tyopaja.renderers.options import PEOPLE
 from tyopaja.views.nodes import (
     CardsView,
     Credit,

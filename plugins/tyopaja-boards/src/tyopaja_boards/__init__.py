@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tyopaja.plugins import Content, Importer, Option, Renderer, hookimpl
+from tyopaja.renderers.options import PEOPLE, PROMPTS
 
 if TYPE_CHECKING:
     from tyopaja.views.nodes import SheetView, View
@@ -16,28 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["tyopaja_importers", "tyopaja_renderers"]
 
 _VIEWS = ("compass", "sheet", "spread", "report")
-_OPTIONS = (
-    Option(
-        "people",
-        {
-            "fi": "Näytetäänkö, kuka kirjoitti mitä",
-            "en": "Whether it is shown who wrote what",
-            "sv": "Om det visas vem som skrev vad",
-        },
-        type="yes-no",
-        default=True,
-    ),
-    Option(
-        "prompts",
-        {
-            "fi": "Ovatko apukysymykset mukana",
-            "en": "Whether the questions that help are there",
-            "sv": "Om hjälpfrågorna är med",
-        },
-        type="yes-no",
-        default=True,
-    ),
-)
+_OPTIONS = (PEOPLE, PROMPTS)
 
 _PICTURES = Option(
     "pictures",

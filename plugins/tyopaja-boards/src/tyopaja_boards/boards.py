@@ -56,10 +56,7 @@ class Maker:
     def _report(self, view: ReportView, apart: bool) -> tuple[Page, ...]:
         rows: list[list[tuple[SheetView, str]]] = [[(view.result, "")]] if view.result else []
         rows += [[(sheet, "") for sheet in chapter.sheets] for chapter in view.chapters]
-        seen: list[SheetView] = []
-        for row in rows:  # two workshops may work on one sheet, which is shown once
-            row[:] = [one for one in row if one[0] not in seen and not seen.append(one[0])]  # type: ignore[func-returns-value]
-        rows = [row[start : start + ACROSS] for row in rows for start in range(0, len(row), ACROSS)]
+        rows = [row[start : start + ACROSS] for row in _once(rows) for start in range(0, len(row), ACROSS)]
         if not rows or not apart:
             return (self._page(view.title, rows, view),)
         return tuple(
@@ -144,3 +141,15 @@ def picture_name(key: str, picture: Picture) -> str:
     """What a picture's file is called: by its content."""
     letters = "".join(letter for letter in key.partition(":")[2] if letter.isalnum() and letter.isascii())[:16]
     return f"{letters or 'picture'}.{picture.media_type.partition('/')[2].replace('jpeg', 'jpg')}"
+
+
+def _once(rows: Iterable[list[tuple[SheetView, str]]]) -> Iterator[list[tuple[SheetView, str]]]:
+    """The rows with each sheet where it stands first: two workshops may work on one."""
+    seen: list[SheetView] = []
+    for row in rows:
+        kept = []
+        for sheet, side in row:
+            if sheet not in seen:
+                seen.append(sheet)
+                kept.append((sheet, side))
+        yield kept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from tyopaja.errors import ImportProblem
-from tyopaja.importers import text_in
+from tyopaja.importers import json_in
 from tyopaja_boards.keys import Key
 
 MOST_SHAPES = 20_000
@@ -123,13 +122,7 @@ def texts_of(value: Any) -> dict[str, str]:
 
 def tree_of(data: bytes, format: str) -> dict[str, Any]:
     """The table that a file of JSON is. Raises ImportProblem."""
-    try:
-        tree = json.loads(text_in(data))
-    except json.JSONDecodeError as error:
-        message = f"Line {error.lineno} is no JSON: {error.msg}. Save the board again, as {format}."
-        raise ImportProblem("bad-json", message, line=error.lineno) from error
-    except (RecursionError, ValueError) as error:  # nested without end, or a number of more digits than Python reads
-        raise ImportProblem("bad-json", f"This JSON cannot be read: {error}.") from error
+    tree = json_in(data, f"Save the board again, as {format}.")
     if not isinstance(tree, dict):
         raise no_board(format, f"it holds {_named(tree)}, not a table")
     return tree

@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tyopaja.plugins import Option
+from tyopaja.renderers.options import PEOPLE, PROMPTS
 
 SLIDE_PARTS = ("cover", "contents", "result", "recaps", "sheets", "key-results", "session")
 STORY_PARTS = ("cover", "contents", "result", "provenance", "key-results", "recaps", "sheets", "notes", "session")
 """The parts of a report and a workbook, in the order in which they stand."""
-_BRIEF = tuple(part for part in STORY_PARTS if part != "notes")
 
-_PEOPLE = {
-    "fi": "Näytetäänkö, kuka kirjoitti mitä",
-    "en": "Whether it is shown who wrote what",
-    "sv": "Om det visas vem som skrev vad",
-}
-_PROMPTS = {
-    "fi": "Ovatko apukysymykset mukana",
-    "en": "Whether the questions that help are there",
-    "sv": "Om hjälpfrågorna är med",
-}
 _PARTS = {
     "fi": "Mitkä raportin ja työkirjan osat ovat mukana",
     "en": "Which parts of a report and a workbook are there",
@@ -28,8 +18,6 @@ _PARTS = {
 }
 _PAPER = {"fi": "Paperi", "en": "Paper", "sv": "Papper"}
 
-PEOPLE = Option("people", _PEOPLE, type="yes-no", default=True)
-PROMPTS = Option("prompts", _PROMPTS, type="yes-no", default=True)
 PAPER = Option("paper", _PAPER, type="choice", default="a4", choices=("a4", "letter"))
 
 

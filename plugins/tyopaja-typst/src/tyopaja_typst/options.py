@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tyopaja.plugins import Option
-from tyopaja.renderers.nameless import PEOPLE
+from tyopaja.renderers.options import PEOPLE, PROMPTS
 
 PAPERS = ("a4", "a3", "a2", "a1")
 ORIENTATIONS = ("portrait", "landscape")
@@ -42,16 +42,6 @@ ADDRESS = Option(
     type="text",
     default="",
     most=LONG_ADDRESS,
-)
-PROMPTS = Option(
-    "prompts",
-    {
-        "fi": "Ovatko apukysymykset mukana",
-        "en": "Whether the questions that help are there",
-        "sv": "Om hjälpfrågorna är med",
-    },
-    type="yes-no",
-    default=True,
 )
 PROVENANCE = Option(
     "provenance",

@@ -11,7 +11,8 @@ from tyopaja.renderers.html.forms import whose
 from tyopaja.renderers.html.markup import h
 from tyopaja.renderers.html.page import page
 from tyopaja.renderers.html.sheets import boxes
-from tyopaja.renderers.nameless import PEOPLE, nameless
+from tyopaja.renderers.nameless import nameless
+from tyopaja.renderers.options import PEOPLE
 from tyopaja.views.nodes import CardsView, OwnView, PlanView, ReportView, SessionView, SheetView, SpreadView, View
 
 
