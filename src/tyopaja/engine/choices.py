@@ -68,7 +68,7 @@ def _fault(ask: Ask[Any], leaf: str, voter: Person, entry: Entry, times: int) ->
         return "bad-votes", {"votes": times, "limit": budget}
     if given + times > per_entry and not step.several:
         return ("voted-already", {"entry": entry.id}) if given >= per_entry else _one_each(entry, per_entry)
-    if _spent(ask, leaf, voter.id) + times > budget:
+    if votes_spent(ask, leaf, voter.id) + times > budget:
         return "no-votes-left", {"count": budget}
     return None
 
@@ -85,7 +85,7 @@ def _refuse_vote(ask: Ask[Any], voter: Person, fault: Fault) -> None:
     ask.refuse(f"{reason}-of", called=voter.called, **facts)
 
 
-def _spent(ask: Ask[Any], leaf: str, voter: str) -> int:
+def votes_spent(ask: Ask[Any], leaf: str, voter: str) -> int:
     """How many votes a person has given on the places of a step: in an instance on the sheets of that."""
     found = (
         entry

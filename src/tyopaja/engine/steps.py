@@ -106,9 +106,9 @@ def go(ask: Ask[Go]) -> Events:
         return advance(ask)
     event = str(command.event)
     aims = aims_of(ask, command.step)
-    ways = [way for way in _ways_from(ask, aims) if event in _named(way)]
+    ways = [way for way in ways_from(ask, aims) if event in events_of(way)]
     if not ways:
-        known = sorted({one for way in _ways_from(ask, aims) for one in _named(way)})
+        known = sorted({one for way in ways_from(ask, aims) for one in events_of(way)})
         ask.refuse("no-such-move", event=event, known=", ".join(known) or "–")
     change = _onward(ask, event, aims, open_ways(ask))
     overridden: tuple[str, ...] = ()
@@ -161,12 +161,12 @@ def _not_ended(ask: Ask[Advance] | Ask[Go]) -> None:
         ask.refuse("ended")
 
 
-def _named(way: Transition) -> tuple[str, ...]:
+def events_of(way: Transition) -> tuple[str, ...]:
     """The events of a move that people can send."""
     return () if way.move is None else tuple(event for event in way.events if "." not in event and event != NEXT)
 
 
-def _ways_from(ask: Ask[Go], aims: Iterable[str | None]) -> list[Transition]:
+def ways_from(ask: Ask[Any], aims: Iterable[str | None]) -> list[Transition]:
     """The moves that lead away from where the aims are, the inner first."""
     chart, meant = ask.rules.chart, set(aims)
     lines = [

@@ -33,17 +33,9 @@ def sheets_of(step: Step) -> tuple[str, ...]:
 
 def step_views(source: Source) -> tuple[StepView, ...]:
     """Every step of the flow as the session has it, in its order."""
-    activities = words("activity", source.locale)
-    own = source.definitions.pack.activity
     steps = tuple(in_order(source))
     parents, statuses = {step.in_ for _, step in steps}, dict(_statuses(source, None, "now"))
     added = {one.step.id for one in source.state.added}
-
-    def activity(step: Step) -> str:
-        if step.activity in own and step.activity not in activities:
-            return source.text(own[step.activity].title) or step.activity
-        return activities.get(step.activity, step.activity)
-
     return tuple(
         StepView(
             id=step.id,
@@ -52,7 +44,7 @@ def step_views(source: Source) -> tuple[StepView, ...]:
             depth=depth,
             status=statuses[step.id],
             time=str(step.time) if step.time else "",
-            activity="" if step.id in parents else activity(step),
+            activity="" if step.id in parents else activity_called(source, step.activity),
             sheets=tuple(source.sheet_title(sheet) for sheet in _shown_in(source, step)),
             order=_order(source, step),
             where=tuple(_where(source, step)) if step.for_each is not None else (),
@@ -60,6 +52,14 @@ def step_views(source: Source) -> tuple[StepView, ...]:
         )
         for depth, step in steps
     )
+
+
+def activity_called(source: Source, name: str) -> str:
+    """What people call an activity: a built-in one, one of the pack's own, or else its name."""
+    activities, own = words("activity", source.locale), source.definitions.pack.activity
+    if name in own and name not in activities:
+        return source.text(own[name].title) or name
+    return activities.get(name, name)
 
 
 def _shown_in(source: Source, step: Step) -> tuple[str, ...]:

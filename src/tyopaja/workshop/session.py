@@ -25,11 +25,10 @@ from tyopaja.plugins.registry import Registry
 from tyopaja.texts import say
 from tyopaja.views import dump, look
 from tyopaja.views.nodes import View
-from tyopaja.views.pictures import picture_of
 from tyopaja.workshop.borrowing import borrowed
 from tyopaja.workshop.erasing import erased
 from tyopaja.workshop.kept_pictures import check_kept
-from tyopaja.workshop.pictures import is_key, looked_at, named
+from tyopaja.workshop.picture_keeping import KeptPictures
 from tyopaja.workshop.snapshots import Snapshots, whole
 from tyopaja.workshop.steady import at_one_moment, erased_behind, holds_erasure
 from tyopaja.workshop.turns import Turns
@@ -37,6 +36,7 @@ from tyopaja.workshop.turns import Turns
 if TYPE_CHECKING:
     from tyopaja.importers import Content
     from tyopaja.workshop.importing_nodes import Differences
+    from tyopaja.workshop.outlook_nodes import Outlook
 
 _TRIES = 64
 """How often a command is decided on anew because others were faster: each time means that somebody got on."""
@@ -66,6 +66,7 @@ class Session:
         `definitions_of` gives those of a flow by its name, for steps that are made after another flow's."""
         self.id = id
         self._journal = journal
+        self._pictures = KeptPictures(journal, id)
         self._plugins = plugins
         self._clock = clock
         self._rules_of = rules_of
@@ -135,7 +136,7 @@ class Session:
                     if command.id in state.deeds:
                         continue
                     events = decide(self._rules, state, command)
-                    check_kept(command, events, self._rules, state, self._has_picture)
+                    check_kept(command, events, self._rules, state, self._pictures.has)
                     state = fold(events, state)
                     done.append(events)
                 if events := tuple(event for each in done for event in each):
@@ -163,7 +164,7 @@ class Session:
                     self._snapshots.dropped()
                     return events, True
                 if events and not repeated:
-                    check_kept(command, events, self._rules, self._state, self._has_picture)
+                    check_kept(command, events, self._rules, self._state, self._pictures.has)
                     self._append(events)
                     return events, True
             except Conflict:
@@ -228,24 +229,11 @@ class Session:
         It is drawn anew: smaller where it is large, the right way up, without what a phone notes beside it. Raises
         Refused for what is no PNG, JPEG, WebP or GIF, larger than 20 MB or than any phone's picture, or damaged.
         """
-        kept = looked_at(data, self._state.locale)
-        key = named(kept)
-        self._journal.keep(self.id, key, kept)
-        return key
+        return self._pictures.keep(data, self._state.locale)
 
     def picture(self, key: str) -> bytes:
         """The file of a picture that was kept, a JPEG or a PNG. Raises UnknownId."""
-        data = self._journal.fetch(self.id, key) if is_key(key) else None
-        # The journal keeps other things under such names too.
-        if data is None or picture_of(data) is None:
-            raise UnknownId("picture", key)
-        return data
-
-    def _has_picture(self, key: str) -> bool:
-        try:
-            return bool(self.picture(key))
-        except UnknownId:
-            return False
+        return self._pictures.get(key)
 
     def differences(self, content: Content, *, into: str = "", by: str | None = None) -> Differences:
         """What an import of `content` would do, to be looked at, and then handed to `take`. Nothing is changed.
@@ -260,7 +248,7 @@ class Session:
             state = self.refresh()
             return differences(
                 self._rules, state, content, into=into, by=by, at=self._now(state),
-                log=self.log, has_picture=self._has_picture,
+                log=self.log, has_picture=self._pictures.has,
             )  # fmt: skip
 
     def take(self, differences: Differences, *, skip_wrong: bool = False) -> tuple[Event, ...]:
@@ -297,16 +285,28 @@ class Session:
 
         Raises UnknownId, and Refused for what is no locale at all; one that nobody has words in falls back.
         """
+        rules, state, tag = self._shown_in(locale)
+        fetch = partial(self._journal.fetch, self.id)
+        return look(rules.definitions, state, what, tag, fetch, now or self._now(state), viewer)
+
+    def outlook(self, person: str | None = None, locale: str | None = None, now: datetime | None = None) -> Outlook:
+        """What is asked of a person now, what they may do and where, and what time and votes they have left, in a
+        locale; without a person, or for one who does not take part, what everybody may see. `now` as for `view`.
+
+        Raises Refused for what is no locale at all.
+        """
+        from tyopaja.workshop.outlook import outlook  # for who shows a session while it goes on
+
+        rules, state, tag = self._shown_in(locale)
+        return outlook(rules, state, person, tag, now or self._now(state))
+
+    def _shown_in(self, locale: str | None) -> tuple[Rules, State, str]:
+        """What is so now with the rules for it, the steps that were added among them, and a locale to show it in."""
         tag = tag_of(locale) if locale else self._state.locale
         if tag is None:
             raise Refused("bad-locale", say(self._state.locale, "refusal.bad-locale", locale=locale), locale=locale)
         with self._lock:
-            state = self._state
-            # With the steps that were added to this session's flow.
-            definitions = self._rules.now(state).definitions
-        return look(
-            definitions, state, what, tag, partial(self._journal.fetch, self.id), now or self._now(state), viewer
-        )
+            return self._rules.now(self._state), self._state, tag
 
     def _now(self, state: State) -> datetime:
         """What the clock says, in the zone of the latest event."""
