@@ -23,8 +23,8 @@ Told = Callable[..., PluginInfo]
 Plugin = Callable[..., object]
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "plugins.md"
 HOOKS = {name: hook for name, hook in vars(hookspecs).items() if name.startswith("tyopaja_")}
-LISTED = ("tyopaja_packs", "tyopaja_renderers", "tyopaja_importers")
-ASKED = [name for name in HOOKS if name != "tyopaja_observe"]
+LISTED = ("tyopaja_packs", "tyopaja_renderers", "tyopaja_importers", "tyopaja_routes")
+ASKED = [name for name in HOOKS if name not in ("tyopaja_observe", "tyopaja_commands")]
 
 
 @pytest.fixture

@@ -297,7 +297,9 @@ def test_what_is_built_in_is_an_ordinary_plugin(alone: dict[str, str], told: Tol
         info = told(engine, "tyopaja")
         assert (info.source, info.status) == ("built in", "loaded")
         assert set(info.hooks) == {name for name in dir(builtin) if name.startswith("tyopaja_")}
-        assert set(info.hooks) | {"tyopaja_observe"} == {name for name in dir(hookspecs) if name.startswith("tyopaja_")}
+        assert set(info.hooks) | {"tyopaja_observe", "tyopaja_commands", "tyopaja_routes"} == {
+            name for name in dir(hookspecs) if name.startswith("tyopaja_")
+        }
 
 
 def test_what_is_told_of_a_plugin_survives_pickling(write: Write, alone: dict[str, str]) -> None:

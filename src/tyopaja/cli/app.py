@@ -15,6 +15,7 @@ import click
 from attrs import evolve, frozen
 
 import tyopaja
+from tyopaja.cli.further import further
 from tyopaja.errors import JournalError, PluginError, TyopajaError, UnknownId
 
 if TYPE_CHECKING:
@@ -63,10 +64,14 @@ class Settings:
     debug: bool = False
 
     def engine(self) -> Engine:
-        """The engine that a command works with. A plugin that was named and could not be loaded is told of."""
+        """The engine that a command works with, on a journal that is there. Raises UnknownId where there is none."""
+        return self._engine(self.journal_there())
+
+    def _engine(self, journal: str) -> Engine:
+        """A plugin that was named and could not be loaded is told of."""
         from tyopaja.workshop import Engine
 
-        engine = Engine(journal=self.journal_url(), packs=self.pack_paths(), environ=os.environ)
+        engine = Engine(journal=journal, packs=self.pack_paths(), environ=os.environ)
         for info in engine.plugins.failures():
             if info.source == "named":
                 click.echo(f"The plugin '{info.name}' failed: {info.reason}", err=True)
@@ -90,8 +95,8 @@ class Settings:
 
     @contextmanager
     def beginning(self) -> Iterator[tuple[Engine, None]]:
-        """The engine, for a session that is yet to begin."""
-        with self.engine() as engine:
+        """The engine, for a session that is yet to begin, and its journal with it if need be."""
+        with self._engine(self.journal_url()) as engine:
             yield engine, None
 
     def without_journal(self) -> Settings:
@@ -100,12 +105,29 @@ class Settings:
 
     def journal_url(self) -> str:
         """`--journal`, else `TYOPAJA_JOURNAL`, else a file in the user's data folder."""
-        named = self.journal or os.environ.get("TYOPAJA_JOURNAL")
+        named = self._named()
         if named:
             return named
         from platformdirs import user_data_path
 
         return f"sqlite:{user_data_path('tyopaja', appauthor=False) / 'journal.db'}"
+
+    def journal_there(self) -> str:
+        """The same for a command that looks into it: an empty one instead of that in the data folder when that has not
+        begun yet. Raises UnknownId where one was named that is not there."""
+        from tyopaja.journals.places import must_be_there
+
+        url = self.journal_url()
+        try:
+            must_be_there(url)
+        except UnknownId:
+            if self._named():
+                raise
+            return "memory:"
+        return url
+
+    def _named(self) -> str | None:
+        return self.journal or os.environ.get("TYOPAJA_JOURNAL")
 
 
 def shown(url: str) -> str:
@@ -120,13 +142,13 @@ class Group(click.Group):
     """A group that imports a command's module when the command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of a session's life, not of the alphabet."""
-        return list(COMMANDS)
+        """In the order of a session's life, not of the alphabet; those of plugins behind them."""
+        return [*COMMANDS, *sorted(further(COMMANDS))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, from its module."""
+        """The command, from its module; or from a plugin."""
         if cmd_name not in COMMANDS:
-            return None
+            return further(COMMANDS).get(cmd_name)
         module = import_module(f"tyopaja.cli.{cmd_name}{'_' if cmd_name in _PYTHONS else ''}")
         command: click.Command = module.command
         return command
@@ -137,16 +159,19 @@ class Group(click.Group):
         """As click does, with the nearest command where there is none of the name given."""
         from tyopaja.errors import nearest
 
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = nearest(args[0], COMMANDS)
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            near = nearest(args[0], self.list_commands(ctx))
             hint = f" Did you mean '{near[0]}'?" if near else ""
             ctx.fail(f"There is no command '{args[0]}'.{hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """From the table, without importing nine modules for a page of help."""
+        """From the table, without importing all their modules for a page of help; then those of plugins."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+        if brought := further(COMMANDS):
+            with formatter.section("Commands of plugins"):
+                formatter.write_dl([(name, brought[name].get_short_help_str(100)) for name in sorted(brought)])
 
 
 def shared(function: F) -> F:

@@ -11,6 +11,7 @@ from tyopaja.cli.app import Settings, settings, shared, shown
 from tyopaja.cli.output import print_json, print_text, progress
 from tyopaja.errors import JournalError
 from tyopaja.journals.copying import Copied, copy
+from tyopaja.journals.places import must_be_there
 
 
 @click.command("copy")
@@ -32,6 +33,7 @@ def copied_between(chosen: Settings, source: str, target: str, only: tuple[str, 
     """Copy, with a progress bar, and say what was copied. Raises JournalError, UnknownId."""
     if source == target:
         raise click.UsageError("FROM and TO are the same journal.")
+    must_be_there(source)
     with chosen.without_journal().engine() as engine, closing(engine.plugins.open_journal(source)) as ours:
         sessions = dict(ours.sessions())
         if not sessions:

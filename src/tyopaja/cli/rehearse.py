@@ -52,7 +52,7 @@ def command(
 
     start = (begins or datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)).replace(tzinfo=UTC)
     chosen = settings(**common)
-    with chosen.engine() as engine:
+    with chosen.beginning() as (engine, _):
         done = rehearse(
             engine, flow, people=people, groups=groups, seed=seed, begins=start, locale=locale, session=session
         )

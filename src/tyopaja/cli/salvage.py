@@ -13,6 +13,7 @@ from tyopaja.cli.app import settings, shared, shown
 from tyopaja.cli.output import print_json, print_text, progress
 from tyopaja.errors import JournalError, OutputError
 from tyopaja.exporting.files import write_file
+from tyopaja.journals.places import must_be_there
 from tyopaja.workshop.verifying import Saved, salvage
 
 
@@ -31,7 +32,9 @@ def command(target: str, rest: Path | None, as_json: bool, **common: Any) -> Non
     Of each session come the events before the first bad one, and it goes on from there. Those behind it cannot be
     replayed without it; --rest keeps them, so that what people wrote can be read. The damaged journal stays as it is.
     """
-    with settings(**common).engine() as engine, closing(engine.plugins.open_journal(target)) as saved:
+    chosen = settings(**common)
+    must_be_there(chosen.journal_url())
+    with chosen.engine() as engine, closing(engine.plugins.open_journal(target)) as saved:
         if saved.sessions():
             message = f"{shown(target)} has sessions already. Give a journal that is new."
             raise JournalError("not-new", message, url=shown(target))

@@ -18,7 +18,7 @@ from tyopaja.cli.output import print_json, print_text
 @shared
 def command(flow: str, title: str, locale: str | None, as_json: bool, **common: Any) -> None:
     """Begin a session of FLOW and print its id."""
-    with settings(**common).engine() as engine:
+    with settings(**common).beginning() as (engine, _):
         session = engine.start(flow, title=title, locale=locale)
         facts = {"id": session.id, "flow": session.state.flow, "title": title, "step": session.state.step}
     if as_json:

@@ -37,9 +37,6 @@ format = {format}
 _IGNORE = f"{names.LOCK}\n{names.SNAPSHOT}\n*{names.ASIDE}\n*{names.TORN}\n"
 _ATTRIBUTES = "* -text\n"
 """So that git leaves line ends as they are, on any system: the seals are made of them."""
-_OURS = (".gitignore", ".gitattributes", names.ABOUT)
-_HARMLESS = frozenset({".git", ".DS_Store", names.LOCK, *_OURS, *(f".{name}{names.ASIDE}" for name in _OURS)})
-"""What may be in a folder in which a journal begins."""
 _LOOK = 0.05
 """Seconds between two looks at what another process may have appended, while somebody waits for it."""
 
@@ -66,7 +63,7 @@ class FolderJournal:
         try:
             about = (self.path / names.ABOUT).read_bytes()
         except FileNotFoundError:
-            if not _HARMLESS.issuperset(files.names_in(self.path)):
+            if not names.HARMLESS.issuperset(files.names_in(self.path)):
                 raise self._not_ours() from None
             return False
         except NotADirectoryError as error:
@@ -88,7 +85,7 @@ class FolderJournal:
             if self._is_journal():  # another process began it since we looked
                 return
             # What makes it a journal comes last.
-            for name, text in zip(_OURS, (_IGNORE, _ATTRIBUTES, _ABOUT.format(format=names.FORMAT)), strict=True):
+            for name, text in zip(names.OURS, (_IGNORE, _ATTRIBUTES, _ABOUT.format(format=names.FORMAT)), strict=True):
                 if not (self.path / name).exists():
                     files.put(self.path / name, text.encode())
 

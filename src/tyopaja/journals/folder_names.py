@@ -21,6 +21,10 @@ SNAPSHOT: Final = ".snapshot"
 ASIDE: Final = ".new"
 TORN: Final = ".torn"
 """What a crash left of a command that was never acknowledged, and the next writer put aside."""
+OURS: Final = (".gitignore", ".gitattributes", ABOUT)
+"""What stands at the top of a journal besides sessions; what makes it a journal comes last."""
+HARMLESS: Final = frozenset({".git", ".DS_Store", LOCK, *OURS, *(f".{name}{ASIDE}" for name in OURS)})
+"""What may be in a folder in which a journal begins."""
 UNDATED: Final = "0000-00-00"
 """The day of events that say none, where there are no others."""
 

@@ -76,6 +76,30 @@ def activities(answer: Any) -> Mapping[str, Activity]:
     return _table(answer, lambda one: isinstance(one, Activity), "Activity")
 
 
+def commands(answer: Any) -> Mapping[str, Any]:
+    """The commands of `tyopaja_commands`, from the group that they were added to."""
+    return dict(answer.commands)
+
+
+def routes(answer: Any) -> tuple[Any, ...]:
+    """The routes of `tyopaja_routes`, as they are: what a route is only who serves them knows."""
+    return _listed(answer, (object,), "routes")
+
+
+def plainly(caller: Callable[..., Any]) -> Any:
+    """The answer of a hook that is handed nothing."""
+    return caller()
+
+
+def added_commands(caller: Callable[..., Any]) -> list[Any]:
+    """What a plugin adds to an empty group: the answer of `tyopaja_commands`."""
+    import click  # the command line has it loaded; a program that embeds the engine never comes here
+
+    group = click.Group()
+    caller(cli=group)
+    return [group]
+
+
 def _listed(answer: Any, kinds: tuple[type, ...], called: str) -> tuple[Any, ...]:
     if isinstance(answer, str | bytes | Mapping | Path) or not hasattr(answer, "__iter__"):
         raise WrongType(f"{_a(answer)}, not a list of {called}")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tyopaja import importers, journals
 from tyopaja.engine import ACTIVITIES, CONDITIONS
-from tyopaja.errors import JournalError
 from tyopaja.importers import Importer
 from tyopaja.journals import Journal
+from tyopaja.journals.places import path_of
 from tyopaja.model.play import Activity, ConditionKind
 from tyopaja.plugins.marks import hookimpl
 from tyopaja.renderers import BUILT_IN
@@ -30,20 +30,9 @@ def tyopaja_journals() -> Mapping[str, Callable[[str], Journal]]:
     """`memory:`, `folder:PATH` and `sqlite:PATH`."""
     return {
         "memory": lambda url: journals.MemoryJournal(),
-        "folder": lambda url: journals.FolderJournal(_path(url, "folder", "series")),
-        "sqlite": lambda url: journals.SqliteJournal(_path(url, "file", "series.db")),
+        "folder": lambda url: journals.FolderJournal(path_of(url)),
+        "sqlite": lambda url: journals.SqliteJournal(path_of(url)),
     }
-
-
-def _path(url: str, what: str, example: str) -> str:
-    """What stands behind the scheme is a path, letter for letter; `sqlite:///abs.db` is an absolute one too."""
-    scheme, _, path = url.partition(":")
-    if path.startswith("///"):
-        path = path.removeprefix("//")
-    if not path or path.startswith("//"):
-        message = f"'{url}' names no {what}. Write {scheme}:{example} or {scheme}:/somewhere/{example}."
-        raise JournalError("no-path", message, url=url)
-    return path
 
 
 @hookimpl

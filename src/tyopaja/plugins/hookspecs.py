@@ -2,19 +2,21 @@
 
 All of them collect: every plugin that answers is asked, each by itself. One that raises, or answers with the wrong
 type, is set aside with all that it brings, and costs the others nothing; only an observer's failure is its own. Names
-(a scheme, a format out or in, a condition, an activity) belong to one plugin; see `tyopaja.plugins.registry` for what
-happens when two claim one. A plugin that answers none of these, or one that is not here, is told so when it is loaded:
-a misspelt hook is an error, never silence."""
+(a scheme, a format out or in, a condition, an activity, a command) belong to one plugin; see `tyopaja.plugins.registry`
+for what happens when two claim one. A plugin that answers none of these, or one that is not here, is told so when it is
+loaded: a misspelt hook is an error, never silence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tyopaja.plugins.marks import hookspec
 
 if TYPE_CHECKING:
+    import click
+
     from tyopaja.importers.contract import Importer
     from tyopaja.journals.contract import Journal
     from tyopaja.model.events import Event
@@ -66,4 +68,22 @@ def tyopaja_observe(session: Session, events: tuple[Event, ...]) -> None:
     """Told after a command's events are in the journal; never for a replay, a repetition or a refusal.
 
     What it raises is logged under `tyopaja.plugins` with the plugin's name; the command stands.
+    """
+
+
+@hookspec
+def tyopaja_commands(cli: click.Group) -> None:
+    """Further commands of `tyopaja`: add them to `cli`, an empty group of this plugin's own.
+
+    Called when the command line is asked for its help, or for a command that is not its own. A name that the command
+    line has already sets the plugin aside; heavy imports belong into the commands.
+    """
+
+
+@hookspec
+def tyopaja_routes() -> Iterable[Any]:
+    """Further pages of the live workshop: routes as Starlette has them, or ASGI applications under a path of theirs.
+
+    Called once, when `tyopaja_web.app` is made; without the plugin that serves, never. Each plugin's are mounted below
+    `/plugins/NAME/`. What is none of the two sets the plugin aside, when it is mounted.
     """

@@ -1,4 +1,4 @@
-"""What the plugins bring, by name: schemes, formats (out and in), conditions, activities, packs.
+"""What the plugins bring, by name: schemes, formats (out and in), conditions, activities, commands; and packs, routes.
 
 A name that two plugins claim goes to the first that the user declared (`Engine(plugins=…)`, `TYOPAJA_PLUGINS`).
 Where nobody declared an order there is none to go by, so using the name is an error that names both. Either way
@@ -6,8 +6,8 @@ Where nobody declared an order there is none to go by, so using the name is an e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,7 +34,7 @@ class Collision:
     """A name that more than one plugin claims."""
 
     what: str
-    """format, importer, scheme, condition or activity."""
+    """format, importer, scheme, condition, activity or command."""
     name: str
     plugins: tuple[str, ...]
     """Who claims it, in the order of asking."""
@@ -50,6 +50,8 @@ class _Sort:
     read: Callable[[Any], Mapping[str, Any]]
     called: str
     """As people call it."""
+    ask: Callable[[Callable[..., Any]], Any] = answers.plainly
+    """How a plugin is asked, given what calls its hook."""
 
 
 _SORTS = {
@@ -58,6 +60,7 @@ _SORTS = {
     "scheme": _Sort("tyopaja_journals", answers.openers, "journal scheme"),
     "condition": _Sort("tyopaja_conditions", answers.conditions, "condition"),
     "activity": _Sort("tyopaja_activities", answers.activities, "activity"),
+    "command": _Sort("tyopaja_commands", answers.commands, "command", answers.added_commands),
 }
 
 
@@ -176,6 +179,18 @@ class Registry:
         }
         return Vocabulary(activities=self._usable("activity"), conditions=conditions)
 
+    def commands(self, taken: Collection[str] = ()) -> Mapping[str, Any]:
+        """Further commands for the command line, each a `click.Command`. A plugin that claims a name that is `taken`
+        is set aside."""
+        for plugin, brought in self._answers("tyopaja_commands", answers.commands, answers.added_commands):
+            if clash := next((name for name in brought if name in taken), None):
+                self.set_aside(plugin, f"tyopaja_commands added '{clash}', which is a command of tyopaja's own")
+        return self._usable("command")
+
+    def routes(self) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+        """Plugin → the routes that it brings, as they are, for whoever serves them."""
+        return tuple(self._answers("tyopaja_routes", answers.routes))
+
     def observe(self, session: Any, events: tuple[Any, ...]) -> None:
         """Tell every observer. What one raises is logged; the others are told all the same."""
         for name, caller in self._callers("tyopaja_observe"):
@@ -204,16 +219,20 @@ class Registry:
                 others = [one for _, one in everyone if one is not plugin]
                 yield name, self._loader.manager.subset_hook_caller(hook, others)
 
-    def _answers(self, hook: str, read: Callable[[Any], T]) -> list[tuple[str, T]]:
+    def _answers(
+        self, hook: str, read: Callable[[Any], T], ask: Callable[[Callable[..., Any]], Any] = answers.plainly
+    ) -> list[tuple[str, T]]:
         """What the plugins in use answer, each asked once; one that fails is set aside with its reason."""
         if hook not in self._answered:
             self._answered[hook] = [
-                (name, answer) for name, caller in self._callers(hook) for answer in self._ask(name, hook, caller, read)
+                (name, answer)
+                for name, caller in self._callers(hook)
+                for answer in self._ask(name, hook, partial(ask, caller), read)
             ]
         # One that was set aside since has lost what it claimed.
         return [(name, answer) for name, answer in self._answered[hook] if self._loader.in_use(name)]
 
-    def _ask(self, name: str, hook: str, caller: Callable[..., Any], read: Callable[[Any], T]) -> list[T]:
+    def _ask(self, name: str, hook: str, caller: Callable[[], Any], read: Callable[[Any], T]) -> list[T]:
         try:
             answer = caller()
             if not answer:  # pluggy leaves None out
@@ -223,19 +242,25 @@ class Registry:
             reason, cause = f"{hook} returned {error}", None
         except (Exception, SystemExit) as error:  # anything can come out of a stranger's hook
             reason, cause = raised(hook, error), error
+        self.set_aside(name, reason, cause)
+        return []
+
+    def set_aside(self, name: str, reason: str, cause: BaseException | None = None) -> None:
+        """Put a plugin out of use with all that it brings, and tell why."""
         self._loader.set_aside(name, reason, cause)
         tell(name, reason, cause)
-        return []
 
     def _ask_everything(self) -> None:
         self.packs()
+        self.routes()
         for what in _SORTS:
             self._claims(what)
 
     def _claims(self, what: str) -> dict[str, dict[str, Any]]:
         """Name → plugin → what it brings, of one sort."""
         by_name: dict[str, dict[str, Any]] = {}
-        for plugin, brought in self._answers(_SORTS[what].hook, _SORTS[what].read):
+        sort = _SORTS[what]
+        for plugin, brought in self._answers(sort.hook, sort.read, sort.ask):
             for name, thing in brought.items():
                 by_name.setdefault(name, {})[plugin] = thing
         return by_name
