@@ -1,0 +1,1 @@
+"""Who comes in: codes, links, cookies, and how often anybody may ask."""

@@ -1,0 +1,1 @@
+"""The JSON API that the pages' scripts use, and anybody else's programs."""

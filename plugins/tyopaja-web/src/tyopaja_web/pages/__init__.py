@@ -1,0 +1,1 @@
+"""The pages: HTML from the server first, which scripts then keep alive."""

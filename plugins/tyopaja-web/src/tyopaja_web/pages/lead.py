@@ -1,0 +1,104 @@
+"""The facilitator's page: where the day is, what is to be said, who has done what, and every lever."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Any, Final
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from tyopaja.workshop.outlook_nodes import Outlook
+from tyopaja_web.access.codes import shown
+from tyopaja_web.pages.asking import Asked, fragment, page
+from tyopaja_web.pages.boards import board_html
+from tyopaja_web.pages.lead_exports import formats, things
+from tyopaja_web.pages.lead_history import History, history_of
+from tyopaja_web.pages.lead_panels import panels
+from tyopaja_web.pages.words import LOCALES, words
+
+KEYS: Final = (
+    ("N", "next"), ("B", "back"), ("T", "timer"), ("+", "more"), ("U", "undo"), ("W", "write"), ("P", "people"),
+    ("S", "boards"), ("D", "take"), ("I", "large"), ("H", "history"), ("?", "keys"),
+)  # fmt: skip
+"""The single keys, with what they do; js/lead/keys.js does it."""
+LANGUAGES: Final = {"fi": "suomi", "sv": "svenska", "en": "English"}
+
+
+async def lead(asked: Asked) -> Response:
+    """GET P/r/{room}/lead: the whole page, or with `?part=panels` what of it lives."""
+    person = asked.visitor.person
+    outlook = await asyncio.to_thread(asked.room.session.outlook, person, asked.locale)
+    if outlook.person is None or outlook.person.role != "facilitator":
+        return await _without_chair(asked, outlook)
+    links = links_of(asked)
+    if asked.request.query_params.get("part") == "panels":
+        context = await asyncio.to_thread(_living, asked, outlook)
+        shared = {"t": asked.t, "url": asked.url, "locale": asked.locale, "face": "lead", "links": links}
+        return fragment(asked, asked.web.render("lead/panels.html", {**shared, **context}))
+    context = await asyncio.to_thread(_whole, asked, outlook)
+    return page(
+        asked,
+        "lead/page.html",
+        page=await asked.config(),
+        script="lead",
+        styles=("board", "lead"),
+        links=links,
+        **context,
+    )
+
+
+async def _without_chair(asked: Asked, outlook: Outlook) -> Response:
+    """Whoever came by a facilitator's link and leads no longer: they are told, and may take a slip back."""
+    return page(asked, "lead/no_chair.html", styles=("lead",), links=links_of(asked), outlook=outlook)
+
+
+def links_of(asked: Asked) -> dict[str, str]:
+    """The addresses that the templates need."""
+    room = asked.url(f"/r/{asked.room.id}")
+    return {
+        "do": f"{room}/do?face=lead",
+        "lead": f"{room}/lead",
+        "screen": f"{room}/screen",
+        "after": f"{room}/after",
+        "phone": room,
+        "qr": f"{room}/qr.svg?face=lead",
+        "exports": asked.url(f"/api/r/{asked.room.id}/exports"),
+    }
+
+
+def _living(asked: Asked, outlook: Outlook) -> dict[str, Any]:
+    """What changes while people work."""
+    room = asked.room
+    now = datetime.fromisoformat(outlook.now)
+    return panels(room.session, outlook, now, room.here(), room.brought(), asked.request.query_params)
+
+
+def _whole(asked: Asked, outlook: Outlook) -> dict[str, Any]:
+    """All of the page."""
+    room, query = asked.room, asked.request.query_params
+    known = {one.name for one in outlook.sheets}
+    chosen = query.get("sheet", "") if query.get("sheet") in known else ""
+    found = things(room.session, asked.locale, words(asked.locale))
+    history: tuple[History, ...] | None = None
+    if query.get("show") == "history":
+        history = history_of(asked)
+    return {
+        **_living(asked, outlook),
+        "boards": tuple(_boards(asked, outlook, chosen)),
+        "chosen_sheet": chosen,
+        "formats": formats(asked.web.engine, found, asked.locale, words(asked.locale)),
+        "languages": [(tag, LANGUAGES.get(tag, tag)) for tag in LOCALES],
+        "invite": {"code": shown(asked.web.codes.of(room.id)), "address": asked.absolute("/").partition("://")[2]},
+        "keys": KEYS,
+        "history": history,
+    }
+
+
+def _boards(asked: Asked, outlook: Outlook, chosen: str) -> list[Markup]:
+    """The sheet that was asked for, else those that are worked on now."""
+    now = [place.sheet for task in outlook.tasks for place in task.on]
+    recalled = [sheet for task in outlook.tasks for sheet in task.recalls]
+    sheets = [chosen] if chosen else list(dict.fromkeys((*now, *recalled)))
+    return [board_html(asked.room.session, sheet, asked.locale, asked.visitor.person) for sheet in sheets]

@@ -1,0 +1,44 @@
+// The sheets that are worked on, live, for moving, mending and taking away what anybody wrote.
+
+import { mount } from "../board/board.js";
+
+/** The sheets to show: the one that was chosen, or those that are worked on now. */
+export function wanted(room, chosen) {
+  if (chosen) return [chosen];
+  const tasks = room.outlook?.tasks ?? [];
+  const now = tasks.flatMap((task) => [...task.on.map((place) => place.sheet), ...(task.recalls ?? [])]);
+  return [...new Set(now)];
+}
+
+export function startBoards(room) {
+  const place = document.getElementById("board-room");
+  const list = document.querySelector("form[data-boards] select");
+  let shown = [...place.querySelectorAll("[data-sheet].sheet-board")].map((one) => one.dataset.sheet);
+  let asked = 0;
+
+  for (const board of place.children) mount(board, room, { mode: "lead" });
+
+  async function show() {
+    const sheets = wanted(room, list.value);
+    if (sheets.join("\n") === shown.join("\n")) return;
+    const turn = ++asked;
+    const parts = await Promise.all(sheets.map(fragment));
+    if (turn !== asked || parts.includes(null)) return;
+    shown = sheets;
+    place.replaceChildren(...parts);
+    for (const board of parts) mount(board, room, { mode: "lead" });
+  }
+
+  async function fragment(sheet) {
+    const { prefix, room: id } = room.config;
+    const address = `${prefix}/r/${encodeURIComponent(id)}/boards/${encodeURIComponent(sheet)}?face=lead`;
+    const response = await fetch(address, { credentials: "same-origin" }).catch(() => null);
+    if (!response?.ok) return null;
+    const made = document.createElement("template");
+    made.innerHTML = (await response.text()).trim();
+    return made.content.firstElementChild;
+  }
+
+  list.addEventListener("change", show);
+  room.addEventListener("outlook", show);
+}

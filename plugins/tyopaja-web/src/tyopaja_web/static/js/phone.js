@@ -1,0 +1,50 @@
+// The phone.
+
+import { Drafts } from "./drafts.js";
+import { room } from "./room.js";
+import { Cards } from "./phone/cards.js";
+import { Forms } from "./phone/forms.js";
+import { LeftOver } from "./phone/leftover.js";
+import { Now } from "./phone/now.js";
+
+document.documentElement.classList.add("has-script");
+
+const drafts = new Drafts(room.config.room, room.config.you);
+const cards = new Cards(room, drafts);
+const forms = new Forms(room, drafts);
+const now = new Now(room, cards, forms);
+const left = new LeftOver(room, drafts);
+
+room.addEventListener("change", ({ detail }) => cards.refresh(detail));
+forms.start();
+forms.dress(document);
+now.start();
+left.start();
+
+const undo = document.querySelector("[data-undo]");
+let latest = null; // what this device did last, before the server has said what can be undone
+
+room.outbox.addEventListener("answer", ({ detail: { command, answer } }) => {
+  if (answer.status !== "done") return;
+  if (command.command === "undo") {
+    latest = null;
+    room.refresh();
+    return;
+  }
+  latest = command.id;
+  undo.hidden = false;
+  undo.elements.of.value = latest;
+});
+
+undo.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const of = latest ?? room.outlook?.can_undo;
+  undo.hidden = true;
+  if (of) room.do({ command: "undo", of });
+});
+
+room.addEventListener("change", () => {
+  for (const strip of document.querySelectorAll("[data-kept]")) strip.hidden = room.live.heard;
+});
+
+await room.start();
