@@ -34,6 +34,7 @@ COMMANDS = {
     "start": "Begin a session of a flow; prints its id.",
     "do": "Carry out one command in a session.",
     "play": "Carry out a transcript of commands; prints the session's id.",
+    "run": "Lead a workshop at the terminal.",
     "state": "What is so now in a session.",
     "schedule": "How the day goes: the plan, the truth, and when it will end.",
     "log": "What happened in a session, event by event.",
