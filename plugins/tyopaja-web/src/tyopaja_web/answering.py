@@ -20,6 +20,7 @@ from tyopaja_web.access.limits import TooMany
 from tyopaja_web.access.origins import is_ours
 from tyopaja_web.access.visitors import FACES, Face
 from tyopaja_web.bodies import TooLarge
+from tyopaja_web.packing import packed
 from tyopaja_web.pages.asking import GUARDED, Asked
 from tyopaja_web.pages.words import LOCALES, language_of, wanted
 from tyopaja_web.rooms.rooms import Closing
@@ -94,7 +95,8 @@ class Answering:
                 self._check_origin(request)
             if self.inside:
                 asked = await self._entered(asked)
-            return await self.handler(asked)
+            response = await self.handler(asked)
+            return packed(request, response) if isinstance(response, Response) else response
         except (ClientDisconnect, asyncio.CancelledError):
             raise
         except Exception as error:

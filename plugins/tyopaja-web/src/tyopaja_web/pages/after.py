@@ -14,7 +14,7 @@ from tyopaja.errors import Refused
 from tyopaja.views.nodes import Chapter, KeyResultView, ReportView, SheetView
 from tyopaja.workshop.outlook_nodes import Outlook
 from tyopaja_web.pages.asking import Asked, fragment, page
-from tyopaja_web.pages.boards import board_html
+from tyopaja_web.pages.boards import board_html, picture_address
 
 _TAKEN: Final = (("compass", "pdf"), ("compass", "png"), ("report", "docx"), ("report", "pdf"), ("report", "html"))
 """What a company takes home, in the formats that people open: those that nobody brings are left out."""
@@ -106,7 +106,8 @@ def _called(sheet: SheetView) -> str:
 
 
 def _board(asked: Asked, sheet: str) -> Markup:
-    return board_html(asked.room.session, sheet, asked.locale, asked.visitor.person)
+    session, viewer, picture = asked.room.session, asked.visitor.person, picture_address(asked)
+    return board_html(session, sheet, asked.locale, viewer, picture=picture, level=3)
 
 
 def _result_board(asked: Asked, outlook: Outlook) -> Markup | None:
@@ -147,13 +148,11 @@ def line(one: KeyResultView) -> str:
 def _taken(asked: Asked, outlook: Outlook) -> tuple[tuple[str, str], ...]:
     """What there is to take: label and address."""
     renderers = asked.web.engine.plugins.renderers()
-    found = []
-    for what, format in _TAKEN:
-        if format not in renderers or (what == "compass" and outlook.result is None):
-            continue
-        if what not in renderers[format].views:
-            continue
-        word = "after.take-result" if what == "compass" else "after.take-report"
-        address = f"{asked.url(f'/api/r/{asked.room.id}/exports')}/{format}?face=after&what={what}&locale={asked.locale}"
-        found.append((asked.t(word, suffix=renderers[format].suffix), address))
+    exports, found = _links(asked)["exports"], []
+    for what, name in _TAKEN:
+        lacking = what == "compass" and outlook.result is None
+        if name in renderers and what in renderers[name].views and not lacking:
+            word = "after.take-result" if what == "compass" else "after.take-report"
+            address = f"{exports}/{name}?face=after&what={what}&locale={asked.locale}"
+            found.append((asked.t(word, suffix=renderers[name].suffix), address))
     return tuple(found)

@@ -133,7 +133,7 @@ def page(
     page: Mapping[str, Any] | None = None,
     script: str | None = None,
     styles: Iterable[str] = (),
-    status: int = 200,
+    http: int = 200,
     **context: Any,
 ) -> Response:
     """A template as an answer. `page` is what the scripts begin with (`await asked.config()`), `script` the module that
@@ -160,7 +160,7 @@ def page(
             **context,
         },
     )
-    response = HTMLResponse(html, status, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
+    response = HTMLResponse(html, http, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
     if _SAID in asked.request.cookies:
         response.delete_cookie(_SAID, path=asked.prefix or "/")
     return response

@@ -23,15 +23,17 @@ async def front(asked: Asked) -> Response:
     return door(asked, code=code, wrong=bool(code), away=query.get("room", ""))
 
 
-def door(asked: Asked, *, code: str = "", wrong: bool = False, fault: str = "", away: str = "", status: int = 200) -> Response:
-    """The page with the code that was typed, and what is wrong with it. `away` is a room that was left: what waits there
-    on the device is shown."""
+def door(
+    asked: Asked, *, code: str = "", wrong: bool = False, fault: str = "", away: str = "", status: int = 200
+) -> Response:
+    """The page with the code that was typed, and what is wrong with it. `away` is a room that knows the visitor no
+    longer: what waits for it on the device is shown."""
     return page(
         asked,
         "front.html",
         script="front",
         styles=("join",),
-        status=422 if wrong and status == 200 else status,
+        http=422 if wrong and status == 200 else status,
         code=code[:_SHOWN],
         fault=fault or (asked.t("join.wrong-code") if wrong else ""),
         away=away,

@@ -7,7 +7,7 @@ from typing import Final
 from starlette.responses import Response
 
 from tyopaja.errors import Refused
-from tyopaja_web.access.entering import arrive, room_of_code
+from tyopaja_web.access.entering import arrive, present, room_of_code
 from tyopaja_web.access.limits import TooMany
 from tyopaja_web.bodies import form_of
 from tyopaja_web.pages.asking import Asked, page
@@ -31,8 +31,6 @@ async def join(asked: Asked) -> Response:
     given = await form_of(asked.request, _FORM)
     code, name = (given.get(key, [""])[-1].strip() for key in ("code", "name"))
     heads = _heads(given.get("heads", ["1"])[-1])
-    if given.get("again"):
-        return await _shown(asked, code, another=True)
     try:
         room = await room_of_code(asked, code)
     except TooMany as error:
@@ -45,9 +43,7 @@ async def join(asked: Asked) -> Response:
         return await _shown(asked, code, name=name[:_NAME], heads=heads, fault=error.message)
 
 
-async def _shown(
-    asked: Asked, code: str, *, name: str = "", heads: int = 1, fault: str = "", another: bool = False
-) -> Response:
+async def _shown(asked: Asked, code: str, *, name: str = "", heads: int = 1, fault: str = "") -> Response:
     try:
         room = await room_of_code(asked, code)
     except TooMany as error:
@@ -55,20 +51,20 @@ async def _shown(
     if room is None:
         return door(asked, code=code, wrong=True)
     found = await asked.web.rooms.room(room)
-    visitor = None if another else await asked.web.auth(asked.request, room, "phone")
-    known = visitor is not None and visitor.person is not None and found.state.people.get(visitor.person) is not None
+    visitor = await present(asked, room)
+    known = None if visitor is None else found.state.people.get(visitor.person or "")
     return page(
         asked,
         "join.html",
         styles=("join",),
-        status=422 if fault else 200,
+        http=422 if fault else 200,
         title=found.state.title,
         code=code,
         name=name,
         heads=heads,
         most_heads=MOST_HEADS,
         fault=fault,
-        present=room if known else "",
+        present=room if known is not None and known.left is None else "",
     )
 
 

@@ -12,9 +12,8 @@ from starlette.responses import Response
 from tyopaja.workshop.outlook_nodes import Outlook
 from tyopaja_web.access.codes import shown
 from tyopaja_web.pages.asking import Asked, fragment, page
-from tyopaja_web.pages.boards import board_html
+from tyopaja_web.pages.boards import board_html, picture_address
 from tyopaja_web.pages.lead_exports import formats, things
-from tyopaja_web.pages.lead_history import History, history_of
 from tyopaja_web.pages.lead_panels import panels
 from tyopaja_web.pages.words import LOCALES, words
 
@@ -72,7 +71,7 @@ def _living(asked: Asked, outlook: Outlook) -> dict[str, Any]:
     """What changes while people work."""
     room = asked.room
     now = datetime.fromisoformat(outlook.now)
-    return panels(room.session, outlook, now, room.here(), room.brought(), asked.request.query_params)
+    return panels(room.session, outlook, now, room.presence.here, asked.request.query_params)
 
 
 def _whole(asked: Asked, outlook: Outlook) -> dict[str, Any]:
@@ -81,9 +80,6 @@ def _whole(asked: Asked, outlook: Outlook) -> dict[str, Any]:
     known = {one.name for one in outlook.sheets}
     chosen = query.get("sheet", "") if query.get("sheet") in known else ""
     found = things(room.session, asked.locale, words(asked.locale))
-    history: tuple[History, ...] | None = None
-    if query.get("show") == "history":
-        history = history_of(asked)
     return {
         **_living(asked, outlook),
         "boards": tuple(_boards(asked, outlook, chosen)),
@@ -92,7 +88,7 @@ def _whole(asked: Asked, outlook: Outlook) -> dict[str, Any]:
         "languages": [(tag, LANGUAGES.get(tag, tag)) for tag in LOCALES],
         "invite": {"code": shown(asked.web.codes.of(room.id)), "address": asked.absolute("/").partition("://")[2]},
         "keys": KEYS,
-        "history": history,
+        "history": None,
     }
 
 
@@ -101,4 +97,8 @@ def _boards(asked: Asked, outlook: Outlook, chosen: str) -> list[Markup]:
     now = [place.sheet for task in outlook.tasks for place in task.on]
     recalled = [sheet for task in outlook.tasks for sheet in task.recalls]
     sheets = [chosen] if chosen else list(dict.fromkeys((*now, *recalled)))
-    return [board_html(asked.room.session, sheet, asked.locale, asked.visitor.person) for sheet in sheets]
+    picture = picture_address(asked)
+    return [
+        board_html(asked.room.session, sheet, asked.locale, asked.visitor.person, picture=picture, level=3)
+        for sheet in sheets
+    ]

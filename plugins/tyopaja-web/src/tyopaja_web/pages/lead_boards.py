@@ -1,5 +1,5 @@
-"""What stands on the sheets that steps work on, as a facilitator may see it: to choose from it, to count hands for it, to
-write more of it."""
+"""What stands on the sheets that steps work on, as a facilitator may see it: to choose from it, to count hands for it,
+to write more of it."""
 
 from __future__ import annotations
 
@@ -135,7 +135,12 @@ def recent(session: Session, outlook: Outlook, viewer: str | None) -> tuple[Writ
     seen = (
         one
         for one in state.entries.values()
-        if not one.removed and (not one.private or one.by == viewer) and one.origin is None and one.sheet in titles
+        if not one.removed
+        and (not one.private or one.by == viewer)
+        # What was carried, or stood there from the beginning, nobody has written just now.
+        and one.origin is None
+        and one.by
+        and one.sheet in titles
     )
     found = []
     for one in nlargest(_RECENT, seen, key=lambda one: one.at):

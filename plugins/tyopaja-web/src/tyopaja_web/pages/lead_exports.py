@@ -10,8 +10,9 @@ from attrs import frozen
 from tyopaja.renderers.contract import Renderer
 from tyopaja.views.nodes import SessionView
 from tyopaja.workshop import Engine, Session
-from tyopaja_web.pages.words import Words
 
+Words = Mapping[str, str]
+"""`table.key` → the sentence."""
 _FIRST = ("pdf", "pptx", "docx", "xlsx", "odt", "ods", "png", "svg", "html", "ics")
 """The formats that people ask for, in this order; what else there is comes behind them."""
 

@@ -21,7 +21,9 @@ HEADS_AT_MOST = 1000
 """How many people one device may stand for, as a form offers it; the rules have the last word."""
 _PLAIN = frozenset({"next"})
 """Events that are no move of their own: the large button sends them."""
-_OFFERED = ("brainstorm", "fill", "group", "vote", "decide", "reveal", "recap", "present", "break", "check-in", "approve")
+_OFFERED = (
+    "brainstorm", "fill", "group", "vote", "decide", "reveal", "recap", "present", "break", "check-in", "approve",
+)  # fmt: skip
 """The activities that a step on the way may have, those most asked for first."""
 
 
@@ -82,17 +84,15 @@ def panels(
     outlook: Outlook,
     now: datetime,
     here: Collection[str],
-    brought: Collection[str],
     asked: Mapping[str, str],
 ) -> dict[str, Any]:
     """The context of the templates under `lead/`.
 
-    `here` are the people with a device that is connected, `brought` those whom a facilitator brought in without one;
-    `asked` is the query of the page: `voter`, `place`.
+    `here` are the people with a device that is connected; `asked` is the query of the page: `voter`, `place`.
     """
     me = None if outlook.person is None else outlook.person.id
     boards = Boards(session, outlook.locale, me)
-    people = people_rows(session, outlook, here, brought)
+    people = people_rows(session, outlook, here)
     tasks = _tasks(session, outlook, boards)
     view = as_plan(session.view("plan", outlook.locale, now, viewer=me))
     present = tuple(row for row in people if not row.left)
@@ -206,7 +206,7 @@ def _hands(
 
 
 def _writing(outlook: Outlook, boards: Boards, people: Iterable[PersonRow], chosen: str | None) -> Writing:
-    writing = (task for task in outlook.tasks if {"add", "set"} & {*task.commands, *outlook.always})
+    writing = (task for task in outlook.tasks if {"add", "set"} & set(task.commands))
     found = {box.place: box for task in writing for box in boards.boxes(task.on) if box.text}
     boxes = tuple(found.values())
     box = found.get(chosen or "", boxes[0] if boxes else None)

@@ -1,4 +1,5 @@
-"""Who takes part, as a facilitator sees it: how far each is with what is going on, who came without a phone, who left."""
+"""Who takes part, as a facilitator sees it: how far each is with what is going on, who came without a phone, who has
+left."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from collections.abc import Callable, Collection
 
 from attrs import frozen
 
-from tyopaja.model.state import Person
+from tyopaja.model.events import Joined
+from tyopaja.model.state import Person, State
 from tyopaja.texts import say
 from tyopaja.workshop import Session
 from tyopaja.workshop.outlook_nodes import Outlook, Task
@@ -56,11 +58,20 @@ _NAMED = 6
 """Up to how many are named who have not done yet: more is a crowd, and no facilitator reads out a crowd."""
 
 
-def people_rows(
-    session: Session, outlook: Outlook, here: Collection[str], brought: Collection[str]
-) -> tuple[PersonRow, ...]:
+def without_device(state: State) -> frozenset[str]:
+    """Those whom a facilitator has brought in and who have never come in by a device of their own."""
+    joined: dict[str, set[str]] = {}
+    for deed in state.deeds.values():
+        for event in deed.events:
+            if isinstance(event, Joined):
+                joined.setdefault(event.person, set()).add(event.by)
+    return frozenset(person for person, by in joined.items() if person not in by)
+
+
+def people_rows(session: Session, outlook: Outlook, here: Collection[str]) -> tuple[PersonRow, ...]:
     """Everybody, in the order of joining; those who left come last."""
     state, locale = session.state, outlook.locale
+    brought = without_device(state)
     groups = {person: group.name for group in outlook.groups for person in group.people}
     writing = [task for task in outlook.tasks if task.on and "add" in task.commands and not task.private]
     voting = [task for task in outlook.tasks if task.votes is not None]

@@ -45,7 +45,7 @@ async def phone(asked: Asked) -> Response:
     context = await shown(asked, config, query.get("place", ""))
     if query.get("part") == "now":
         return fragment(asked, asked.web.render("phone/now.html", {**_bare(asked), **context}))
-    return page(asked, "phone.html", page=config, script="phone", styles=("phone", "board"), **context)
+    return page(asked, "phone.html", page=config, script="phone", styles=("phone",), **context)
 
 
 def fresh_id() -> str:
@@ -79,7 +79,7 @@ async def shown(asked: Asked, config: dict[str, Any], place: str) -> dict[str, A
     groups = {one["id"]: one["name"] for one in outlook["groups"]}
     return {
         "tasks": tasks,
-        "status": outlook["status"],
+        "stage": outlook["status"],
         "seq": outlook["seq"],
         "waiting": outlook["waiting"],
         "next": outlook["next"],

@@ -82,9 +82,7 @@ def _slots(task: Table, target: Table, section: Table, place: str, looking: Look
         yield _slot(task, target["sheet"], section, part, place, looking)
 
 
-def _slot(
-    task: Table, sheet: str, section: Table, part: Table | None, place: str, looking: Looking
-) -> dict[str, Any]:
+def _slot(task: Table, sheet: str, section: Table, part: Table | None, place: str, looking: Looking) -> dict[str, Any]:
     commands, name = set(task["commands"]), None if part is None else part["id"]
     cards = [
         card(one, section, looking)
@@ -107,7 +105,7 @@ def _slot(
         "prompts": () if part is None else part.get("prompts") or (),
         "cards": cards,
         "command": wanted if wanted in commands else None,
-        "values": one["fields"] if one else {},
+        "given": one["fields"] if one else {},
         "text": one["text"] if one else "",
         "fresh": looking.fresh(),
         "back": f"{looking.url}?place={place}",
@@ -161,7 +159,7 @@ def _yes_no(field: Table, value: Any, looking: Looking) -> str:
 
 
 def _scale(field: Table, value: Any, looking: Looking) -> str:
-    return f"{value:g}/{field['most'] or 5:g}"
+    return f"{value:g}/{field['scale'][1]:g}"
 
 
 def _place(field: Table, value: Any, looking: Looking) -> str:

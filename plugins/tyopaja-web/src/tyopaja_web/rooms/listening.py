@@ -33,6 +33,8 @@ class Listener:
     """The position up to which it was told."""
     here_seen: int = -1
     """The version of who is here that it was told."""
+    desk_seen: int = 0
+    """The version of what is seen from the desk that it was told."""
     waiting: asyncio.Future[None] | None = None
     ended: bool = False
     sending_since: float | None = None
@@ -70,15 +72,16 @@ class Past:
     head: int
     held: deque[tuple[int, Touched]] = field(factory=deque)
     """The position behind each, and what was touched up to it from the one before."""
-    desk: int = -1
-    """The latest position at which something changed for those who look on."""
     _merged: dict[int, Touched] = field(factory=dict)
+    _alone: dict[int, set[str]] = field(factory=dict)
+    """Position → those for whom the frame from there has to be made by itself."""
     _told: dict[tuple[int, str | None, bool], str] = field(factory=dict)
 
     def add(self, position: int, touched: Touched) -> None:
         """Take in what led to a position."""
         self._merged.clear()
         self._told.clear()
+        self._alone.clear()
         self.head = position
         if touched.reset:
             self.begin = position
@@ -109,13 +112,13 @@ class Past:
         touched = self.since(position)
         if touched is None:
             return None
-        key = (position, person if person in self._concerned(sight, touched, position) else None, looks_on)
+        alone = self._alone.get(position)
+        if alone is None:
+            alone = self._alone[position] = concerned(sight, touched)
+        key = (position, person if person in alone else None, looks_on and touched.desk)
         if key not in self._told:
             self._told[key] = frame(sight, cards, touched, key[1], looks_on)
         return self._told[key]
-
-    def _concerned(self, sight: Sight, touched: Touched, position: int) -> set[str]:
-        return concerned(sight, touched)
 
 
 class Pace:

@@ -56,7 +56,7 @@ class Sight:
         """How people vote becomes secret, or is so no longer: then the votes are told anew, or taken from sight."""
         state, old = self.state, self.secret
         # Where people vote in secret depends on the steps, and on whose sheets there are.
-        places = secret_places(definitions, state) if touched.stage or touched.desk else self._places
+        places = secret_places(definitions, state) if touched.stage or touched.desk or touched.soon else self._places
         if places != self._places:
             self._places, self.secret = places, secret_entries(places, state)
             for name in old ^ self.secret:

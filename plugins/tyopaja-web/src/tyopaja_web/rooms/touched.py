@@ -69,6 +69,8 @@ class Touched:
     """Whether what is asked of people is otherwise."""
     desk: bool = False
     """Whether that is so for those who look on only."""
+    soon: bool = False
+    """Whether those who look on should look again in a while: what a step still needs may be there now."""
     reset: bool = False
     """Whether everything has to be told anew."""
 
@@ -115,6 +117,7 @@ def touched_by(events: Iterable[Event], before: State, after: State) -> Touched:
         else:
             named.update(_entries_named(event))
             _around(event, found)
+    found.soon = bool(named)
     boxes: set[Box] = set()
     for entry in named:
         boxes |= _compare(before.entries.get(entry), after.entries.get(entry), found)
@@ -150,8 +153,6 @@ def _around(event: Event, found: Touched) -> None:
         found.stage = True
     elif not any(getattr(event, name, None) for name in _NAMING):
         found.stage = True
-    else:
-        found.desk = True
 
 
 def _compare(old: Entry | None, new: Entry | None, found: Touched) -> set[Box]:

@@ -57,8 +57,10 @@ async function keep(path, files) {
   if (!response?.ok || response.redirected) return undefined;
   await (await caches.open(PAGES)).put(path, response);
   const statics = await caches.open(STATIC);
-  const wanted = new Set(files.map((file) => new URL(file, self.location.href).href));
-  for (const url of wanted) if (!(await statics.match(url))) await statics.add(url).catch(() => undefined);
+  for (const file of new Set(files)) {
+    const cache = file.includes("/static/") ? statics : await caches.open(PAGES);
+    if (!(await cache.match(file))) await cache.add(file).catch(() => undefined);
+  }
   return tidy(statics, files);
 }
 

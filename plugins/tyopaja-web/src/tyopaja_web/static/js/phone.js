@@ -47,4 +47,23 @@ room.addEventListener("change", () => {
   for (const strip of document.querySelectorAll("[data-kept]")) strip.hidden = room.live.heard;
 });
 
+/** Have the service worker keep this page, with one's own words alone, and the files that it is made of. */
+async function keep() {
+  const worker = await navigator.serviceWorker?.ready;
+  const files = performance.getEntriesByType("resource").map((entry) => entry.name)
+    .filter((name) => name.includes("/static/") || name.includes("/look.css"));
+  files.push(new URL("./phone/pictures.js", import.meta.url).href);
+  worker?.active?.postMessage({ keep: location.pathname, files });
+}
+
+let keeping = null;
+
+/** Not all phones at the same moment: everybody's step changes at once. */
+function keepSoon(most) {
+  clearTimeout(keeping);
+  keeping = setTimeout(keep, 1000 + Math.random() * most);
+}
+
+room.addEventListener("redrawn", () => keepSoon(15000));
+keepSoon(1000);
 await room.start();

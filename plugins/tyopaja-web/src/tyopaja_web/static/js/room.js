@@ -123,6 +123,7 @@ class Room extends EventTarget {
     const waiting = this.outbox.waiting.length;
     const deaf = !navigator.onLine || !this.live.heard || this.#slow > 0;
     const refused = this.outbox.refused.length;
+    if (deaf && waiting) this.#sendWithoutUs();
     const state = deaf ? "offline" : waiting ? "waiting" : refused ? "refused" : "saved";
     this.#say("status", { state, waiting, refused, away: this.away });
   }
@@ -152,6 +153,7 @@ class Room extends EventTarget {
   #frame(type, data) {
     if (type === "reset") return this.refresh();
     this.#changed(this.store.apply(data));
+    if (this.store.gap) this.#model();
     if (!this.store.behind) clearTimeout(this.#behind);
     if (data.stage) this.#soon();
   }
@@ -195,6 +197,11 @@ class Room extends EventTarget {
     // What was done comes back over the stream. Where it does not, the stream has missed something.
     clearTimeout(this.#behind);
     if (this.store.behind) this.#behind = setTimeout(() => this.store.behind && this.refresh(), BEHIND);
+  }
+
+  /** Where the browser can, have the service worker send what waits, should this page be closed before the net is back. */
+  #sendWithoutUs() {
+    navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("tyopaja-outbox")).catch(() => {});
   }
 
   #sending() {

@@ -13,6 +13,7 @@ const same = (one, other) => one === other || JSON.stringify(one) === JSON.strin
 class Said {
   constructor() {
     this.floor = -1;
+    this.gap = false; // whether something that went before was never heard
     this.values = new Map();
     this.at = new Map();
   }
@@ -20,18 +21,28 @@ class Said {
   /** Take everything as it was at a position. */
   replace(table, seq) {
     this.floor = seq;
+    this.gap = false;
     this.values = new Map(Object.entries(table ?? {}));
     this.at = new Map();
   }
 
   /** Take one value of a position; null is gone. Whether it was news. */
-  put(key, value, seq) {
+  put(key, given, seq) {
     if (seq < (this.at.get(key) ?? this.floor)) return false;
+    const value = this.#whole(key, given);
     this.at.set(key, seq);
     if (value === null) return this.values.delete(key);
     if (same(this.values.get(key), value)) return false;
     this.values.set(key, value);
     return true;
+  }
+
+  /** A long list may come as what is new of it from a place on: {from, ids}. */
+  #whole(key, given) {
+    if (given === null || !Array.isArray(given.ids)) return given;
+    const known = this.values.get(key) ?? [];
+    this.gap ||= known.length < given.from;
+    return [...known.slice(0, given.from), ...given.ids];
   }
 }
 
@@ -99,6 +110,11 @@ export class Store {
     else this.pending.delete(id);
     this.#forget();
     return this.#lay();
+  }
+
+  /** Whether a frame built on one that never came: only a whole model mends that. */
+  get gap() {
+    return this.said.boxes.gap;
   }
 
   /** Whether an answered command waits for the server's word of it. */

@@ -2,6 +2,7 @@
 // may be done with it from the outlook; the boxes, their titles and their questions stay as the server wrote them.
 
 import { allowedAt } from "./allowed.js";
+import { answeredAt, askedOf } from "./answering.js";
 import { nameCluster } from "./asking.js";
 import { h } from "./dom.js";
 import { drags } from "./dragging.js";
@@ -17,6 +18,8 @@ export class Board {
   held = null;
   looks = 0;
   slots = new Map();
+  asked = new Map();
+  answered = new Set();
   #figures = new Map();
   #listeners = [];
   #again = null;
@@ -50,6 +53,7 @@ export class Board {
       if (figure) this.#figures.set(box.dataset.section, figure);
     }
     this.root.classList.add("alive");
+    this.#ask();
     this.lists.draw(this.slots.values(), { glide: false });
     this.#drawFigures();
     this.#offer();
@@ -79,6 +83,16 @@ export class Board {
     for (const item of this.root.querySelectorAll(".held")) item.classList.remove("held");
     this.lists.draw(new Set(places.map((one) => this.slotOf(one)).filter(Boolean)));
     if (held) this.lists.items.get(held.id)?.classList.add("held");
+  }
+
+  /** Whether another sheet should answer an entry, and nothing there does. */
+  isLonely(card) {
+    return this.asked.has(card.section) && !this.answered.has(card.id);
+  }
+
+  #ask() {
+    this.asked = askedOf(this.room.store, this.sheet);
+    this.answered = answeredAt(this.room.store, this.asked);
   }
 
   retool(item, card, section) {
@@ -116,6 +130,7 @@ export class Board {
       for (const slot of this.slots.values()) touch(slot.section.id);
     }
     if (change.whole) this.#facts();
+    if (this.asked.size || change.whole) this.#answers(change, touch);
     for (const key of change.boxes) {
       const [sheet, section] = split(key);
       if (sheet === this.sheet) touch(section);
@@ -133,6 +148,14 @@ export class Board {
     this.lists.draw(slots);
     this.#drawFigures(sections);
     this.frame.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+  }
+
+  /** What is answered now: a link on another sheet changes what stands here. */
+  #answers(change, touch) {
+    const before = this.answered;
+    this.#ask();
+    const differs = before.size !== this.answered.size || [...before].some((id) => !this.answered.has(id));
+    if (differs) for (const section of this.asked.keys()) touch(section);
   }
 
   /** The sections as a new model has them. */

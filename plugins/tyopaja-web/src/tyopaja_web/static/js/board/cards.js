@@ -22,21 +22,21 @@ export function toneOf(card, tones) {
 }
 
 /** The class of an entry's element. */
-export function classOf(card, section, tones, votes) {
+export function classOf(card, section, tones, { votes = 0, lonely = false } = {}) {
   const kind = KINDS[section.draw] ?? (section.look === "statement" ? "statement-of" : "note");
   const list = [kind, kind === "note" ? `tone-${toneOf(card, tones)}` : ""];
-  const marked = { chosen: card.picked, lonely: card.unanswered, private: card.private, pending: card.pending,
+  const marked = { chosen: card.picked, lonely, private: card.private, pending: card.pending,
     mine: votes > 0 };
   return [...list, ...Object.keys(marked).filter((one) => marked[one])].filter(Boolean).join(" ");
 }
 
-/** What an entry shows. `view`: {t, locale, people, store, picture(key) → address}. */
-export function bodyOf(card, section, view) {
+/** What an entry shows. `view`: {t, locale, people, store, picture(key) → address}; `lonely` says that nothing answers
+ *  it yet. */
+export function bodyOf(card, section, view, lonely = false) {
   const make = BODIES[section.draw] ?? noteBody;
-  return [...make(card, section, view), ...told(card, section, view)].filter(Boolean);
+  return [...make(card, section, view), ...told(card, view, lonely)].filter(Boolean);
 }
 
-const field = (section, id) => section.fields.find((one) => one.id === id);
 const firstOf = (section, type) => section.fields.find((one) => one.type === type);
 
 const words = (card) => (card.text ? h("p", { class: "words", dir: "auto" }, card.text) : null);
@@ -118,24 +118,30 @@ const BODIES = {
 };
 
 /** What there is to say of an entry beside its words. */
-function told(card, section, view) {
+function told(card, view, lonely) {
   const { t, store, people } = view;
   const said = card.links.map((id) => store.entries.get(id)?.text).filter(Boolean);
   const author = card.by ? people.get(card.by)?.name ?? "" : "";
-  const signed = [author, card.origin].filter(Boolean).join(" · ");
+  const signed = [...new Set([author, ownerOf(card, store)])].filter(Boolean).join(" · ");
   const votes = card.votes ? t(card.votes === 1 ? "board.vote-count" : "board.votes-count", { count: card.votes }) : "";
   const foot = signed || votes || card.pending;
   return [
     ...said.map((text) => h("p", { class: "answer" }, `${t("board.answers")}: `, h("q", {}, bdi(text)))),
-    card.unanswered ? h("p", { class: "unanswered" }, t("board.unanswered")) : null,
+    lonely ? h("p", { class: "unanswered" }, t("board.unanswered")) : null,
     card.picked ? h("p", { class: "choice" }, h("strong", {}, t("board.picked")),
       card.reason ? [`, ${t("board.because")}: `, bdi(card.reason)] : null) : null,
-    card.private ? h("p", { class: "unseen" }, t("board.private")) : null,
+    card.private ? h("p", { class: "unseen-by" }, t("board.private")) : null,
     foot ? h("p", { class: "foot" },
       h("span", { class: "author" }, bdi(signed)),
       card.pending ? h("span", { class: "waiting" }, t("board.waiting")) : null,
       votes ? h("span", { class: "votes" }, votes) : null) : null,
   ];
+}
+
+/** Whose sheet an entry was gathered from, by name; "" for one that was written where it stands. */
+function ownerOf(card, store) {
+  const first = card.origin ? store.entries.get(card.origin) : null;
+  return (first && first.sheet !== card.sheet && store.sheets.get(first.sheet)?.owner) || "";
 }
 
 /** What an entry is called where it is spoken of: its words, else the first of its fields that says something. */
@@ -144,5 +150,3 @@ export function nameOf(card, section, view) {
   const known = (section?.fields ?? []).find(({ id, type }) => type === "text" && card.fields[id]);
   return known ? String(card.fields[known.id]) : view.t("board.entry");
 }
-
-export { field };

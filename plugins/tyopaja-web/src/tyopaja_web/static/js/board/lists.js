@@ -38,11 +38,12 @@ export class Lists {
     const mine = store.mine.get(card.id) ?? 0;
     const item = this.items.get(card.id) ?? this.#item(card);
     const known = this.#shown.get(card.id);
-    const seen = [card, mine, slot.section, this.#board.looks];
+    const lonely = this.#board.isLonely(card);
+    const seen = [card, mine, lonely, slot.section, this.#board.looks];
     if (known?.every((one, place) => one === seen[place])) return item;
     this.#shown.set(card.id, seen);
-    item.className = classOf(card, slot.section, this.#board.tones, mine);
-    item.firstElementChild.replaceChildren(...bodyOf(card, slot.section, this.#board.view));
+    item.className = classOf(card, slot.section, this.#board.tones, { votes: mine, lonely });
+    item.firstElementChild.replaceChildren(...bodyOf(card, slot.section, this.#board.view, lonely));
     this.#board.retool?.(item, card, slot.section);
     return item;
   }

@@ -15,6 +15,13 @@ function shape(outlook) {
   return JSON.stringify([outlook.status, outlook.waiting, tasks, sheets, outlook.person?.role, outlook.person?.group]);
 }
 
+/** Have a style sheet that the page did not need until now. */
+function style(path) {
+  const { href } = new URL(path, import.meta.url);
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+}
+
 export class Now {
   #room;
   #cards;
@@ -160,6 +167,7 @@ export class Now {
       const here = details.querySelector("[data-board-here]");
       here.replaceChildren(document.createRange().createContextualFragment(await response.text()));
       // Most never open it: what draws sheets is fetched when somebody does.
+      style("../../css/board.css");
       const { mount } = await import("../board/board.js");
       mount(here.firstElementChild, this.#room, { mode: "phone" });
     } catch {

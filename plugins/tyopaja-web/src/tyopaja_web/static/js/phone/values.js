@@ -36,7 +36,7 @@ export function changesOf(form, card) {
 }
 
 const SHOWN = {
-  scale: (value, field) => `${value}/${field.most ?? 5}`,
+  scale: (value, field) => `${value}/${field.scale?.[1] ?? 5}`,
   choice: (value, field) => (field.choices ?? []).find(([id]) => id === value)?.[1] ?? value,
   person: (value, field, room) => room.store.people.get(value)?.name ?? value,
   "yes-no": (value, field, room) => room.t(value ? "phone.yes" : "phone.no"),

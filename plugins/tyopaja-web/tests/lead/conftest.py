@@ -1,0 +1,105 @@
+"""What the tests of the facilitator's page share: a room that is served from this process, and a browser at its desk."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+from attrs import frozen
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+import tyopaja_web
+from tyopaja import Engine, commands
+from tyopaja_web.access.tokens import DAY, Signer
+from tyopaja_web.access.visitors import Face, Visitor
+
+if TYPE_CHECKING:
+    from tyopaja.workshop import Session
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+FLOWS = Path(__file__).parents[4] / "examples" / "packs" / "kulut"
+SECRET = b"for the tests of the desk alone"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium with a fresh profile."""
+    if shutil.which(CHROMIUM) is None:
+        pytest.fail(f"{CHROMIUM} is missing: `make test` installs it; by hand it is `apt-get install chromium`.")
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@frozen
+class Desk:
+    """Rooms that are served, and links into them."""
+
+    engine: Engine
+    address: str
+
+    def begin(self, flow: str = "ideapaiva", people: int = 4) -> Session:
+        """A session that Saara leads, with some who have phones."""
+        session = self.engine.start(flow, title="Hotelli Kaamos", locale="fi")
+        session.do(commands.Join(by="saara", called="Saara", role="facilitator"))
+        for name in ("Aino", "Pekka", "Maija", "Jussi", "Liisa", "Veikko")[:people]:
+            session.do(commands.Join(by=name.lower(), called=name))
+        return session
+
+    def link(self, session: Session, face: Face, person: str | None) -> str:
+        """A link that gives its cookie."""
+        visitor = Visitor(room=session.id, face=face, person=person)
+        return f"{self.address}/k/{Signer(SECRET).token(visitor, DAY)}"
+
+    def open(self, page: Page, session: Session, face: Face = "lead", person: str | None = "saara") -> Page:
+        """Come in by a link."""
+        page.goto(self.link(session, face, person))
+        return page
+
+
+@pytest.fixture(scope="session")
+def desk() -> Iterator[Desk]:
+    """A server in a thread of this process, over a journal in memory."""
+    engine = Engine(packs=[FLOWS])
+    app = tyopaja_web.app(engine, secret=SECRET)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="on"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not begin"
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield Desk(engine, f"http://127.0.0.1:{port}")
+    server.should_exit = True
+    thread.join(10)
+    engine.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A facilitator's laptop, in Finnish, with nothing on it yet."""
+    made = browser.new_context(viewport={"width": 1280, "height": 800}, locale="fi-FI")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page on it that must not stumble: an error in a script, or a breach of the policy, fails the test."""
+    page, faults = context.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+    yield page
+    assert faults == []

@@ -1,0 +1,184 @@
+"""What the tests of the phone share: a browser, modules loaded without a server, and rooms that can be killed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+
+import tyopaja_web
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+STATIC = Path(tyopaja_web.__file__).parent / "static"
+SERVER = Path(__file__).parent / "room_server.py"
+
+Run = Callable[[str], Any]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium with a fresh profile."""
+    if shutil.which(CHROMIUM) is None:
+        pytest.fail(f"{CHROMIUM} is missing: `make test` installs it; by hand it is `apt-get install chromium`.")
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def empty_page(browser: Browser) -> Iterator[Page]:
+    """A page of nothing, from which our modules can be imported."""
+    context = browser.new_context()
+    page = context.new_page()
+
+    def answer(route: Route) -> None:
+        path = STATIC / route.request.url.partition("//modules.test/")[2]
+        if path.is_file():
+            route.fulfill(path=path, content_type="text/javascript")
+        else:
+            route.fulfill(body="<!doctype html><title>modules</title>", content_type="text/html")
+
+    page.route("**/*", answer)
+    page.goto("http://modules.test/")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def modules(empty_page: Page) -> Run:
+    """Runs JavaScript that may import `/js/…`; what it returns comes back."""
+    return lambda code: empty_page.evaluate(f"async () => {{ {code} }}")
+
+
+class Room:
+    """A room in a process of its own, and the facilitator who leads it from outside the browser."""
+
+    def __init__(self, folder: Path, browser: Browser, flow: str = "ilta") -> None:
+        self.journal, self.flow, self.port = folder / "room.db", flow, 0
+        self.process: subprocess.Popen[str] | None = None
+        self.start()
+        self._desk = browser.new_context()
+        self._desk.request.get(self.lead, max_redirects=0)
+
+    def start(self) -> None:
+        """Begin, or begin again on the same port, with what the journal holds."""
+        command = [sys.executable, str(SERVER), str(self.journal), str(self.port), self.flow]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        told = json.loads(self.process.stdout.readline())
+        self.session, self.url, self.code, self.lead = (told[key] for key in ("session", "url", "code", "lead"))
+        self.port = int(self.url.rpartition(":")[2])
+
+    def kill(self) -> None:
+        """Without a word, as the power does."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def end(self) -> None:
+        """End for good."""
+        self._desk.close()
+        self.kill()
+
+    def do(self, command: str, **keys: Any) -> dict[str, Any]:
+        """A command of the facilitator's; its answer."""
+        response = self._desk.request.post(
+            f"{self.url}/api/r/{self.session}/commands?face=lead",
+            data={"commands": [{"command": command, **keys}]},
+            headers={"Origin": self.url},
+        )
+        assert response.ok, response.text()
+        answer: dict[str, Any] = response.json()["answers"][0]
+        assert answer["status"] == "done", answer
+        return answer
+
+    def freeze(self) -> None:
+        """Stop the process where it stands, its connections open."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
+    def cards(self, section: str) -> list[dict[str, Any]]:
+        """What stands in a section, as the server has it."""
+        response = self._desk.request.get(f"{self.url}/api/r/{self.session}/model?face=lead&sheets=talo")
+        model = response.json()
+        return [model["entries"][name] for name in model["boxes"].get(f"talo/{section}", ())]
+
+    def texts(self, section: str = "tarpeet") -> list[str]:
+        """The words of it."""
+        return [card["text"] for card in self.cards(section)]
+
+    def go(self, step: str) -> None:
+        """Jump to a step."""
+        self.do("go", to=step, reason="koe")
+
+    def join(self, context: BrowserContext, name: str = "Ville") -> Page:
+        """Somebody who has typed the code and their name, on the phone's page."""
+        page = context.new_page()
+        page.goto(f"{self.url}/j/{self.code}")
+        page.get_by_label("Nimesi").fill(name)
+        page.get_by_role("button", name="Tule mukaan").click()
+        page.wait_for_url(f"**/r/{self.session}")
+        return page
+
+
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "locale": "fi-FI", "has_touch": True}
+
+
+@pytest.fixture
+def room(tmp_path: Path, browser: Browser) -> Iterator[Room]:
+    """A room in which people write already."""
+    opened = Room(tmp_path, browser)
+    opened.do("advance")
+    yield opened
+    opened.end()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody's phone."""
+    made = browser.new_context(**PHONE)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def write() -> Callable[[Page, str], None]:
+    """Writes a note into the section that is open, and sends it."""
+
+    def wrote(page: Page, text: str) -> None:
+        page.locator("[data-write]:visible textarea[name=text]").fill(text)
+        page.get_by_role("button", name="Lisää", exact=True).locator("visible=true").click()
+
+    return wrote
+
+
+@pytest.fixture
+def picture() -> bytes:
+    """A PNG of 2400 × 1200, as a camera's would be: larger than it is sent."""
+    row = b"\0" + b"\x10\x60\x70" * 2400
+    header = struct.pack(">IIBBBBB", 2400, 1200, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(row * 1200)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )

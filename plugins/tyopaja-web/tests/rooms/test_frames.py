@@ -1,0 +1,118 @@
+"""What is told leads to what is so: whatever happens, in whatever pieces it is heard, and to nobody else's secrets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define, field
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tyopaja.model.pack import Definitions
+from tyopaja.testing.strategies import PEOPLE, begun, commands, definitions
+from tyopaja.testing.strategies.sessions import History
+from tyopaja.views.seeing import seen_by
+from tyopaja_web.rooms.cards import Cards, card, cluster
+from tyopaja_web.rooms.frames import key_of, people
+from tyopaja_web.rooms.listening import Past
+from tyopaja_web.rooms.looking import Sight
+
+VIEWERS = (*PEOPLE[:3], None)
+TABLES = ("entries", "boxes", "hidden", "clusters", "people", "mine")
+
+
+def everything(sight: Sight, viewer: str | None) -> dict[str, Any]:
+    """All that somebody sees, as a model has it."""
+    state = sight.state
+    boxes = {key_of(box): names for box in state.boxes if (names := sight.box(box, viewer))}
+    entries = {name: card(state.entries[name], sight.votes(state.entries[name])) for names in boxes.values() for name in names}
+    return plain(
+        {
+            "entries": entries,
+            "boxes": boxes,
+            "hidden": {key_of(spot): count for spot, count in sight.spots(viewer)},
+            "clusters": {name: cluster(one) for name, one in state.clusters.items()},
+            "people": people(sight, state.people),
+            "mine": {} if viewer is None else sight.mine(viewer),
+        }
+    )
+
+
+def plain(value: Any) -> Any:
+    """As it comes out of JSON."""
+    return json.loads(json.dumps(value, default=str))
+
+
+@define
+class Client:
+    """Somebody who applies what they are told."""
+
+    viewer: str | None
+    cursor: int
+    known: dict[str, Any] = field(factory=dict)
+
+    def hear(self, past: Past, sight: Sight, cards: Cards) -> None:
+        told = past.told(sight, cards, self.cursor, self.viewer, looks_on=False)
+        self.cursor = past.head
+        if told is None:
+            self.known = everything(sight, self.viewer)
+        elif told:
+            self.apply(json.loads(told))
+
+    def apply(self, frame: Mapping[str, Any]) -> None:
+        for table in TABLES:
+            for key, value in frame.get(table, {}).items():
+                if isinstance(value, dict) and "ids" in value:
+                    value = [*self.known[table].get(key, ())[: value["from"]], *value["ids"]]
+                if value is None or value == []:
+                    self.known[table].pop(key, None)
+                else:
+                    self.known[table][key] = value
+
+
+def definitions_of(history: History) -> Definitions:
+    return history.rules.now(history.state).definitions
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_whoever_applies_what_they_are_told_from_any_position_knows_what_is_so(data: st.DataObject) -> None:
+    played = begun(data.draw(definitions()))
+    sight, cards = Sight(definitions_of(played), played.state), Cards()
+    past = Past(size=6, begin=played.state.seq, head=played.state.seq)
+    clients = [Client(viewer, past.head, everything(sight, viewer)) for viewer in VIEWERS]
+    for _ in range(data.draw(st.integers(8, 25))):
+        before, happened = played.state.seq, len(played.events)
+        played = played.do(data.draw(commands(played.rules, played.state)))
+        if played.state.seq == before:
+            continue
+        past.add(played.state.seq, sight.move(definitions_of(played), played.state, played.events[happened:]))
+        for client in clients:
+            if data.draw(st.booleans()):
+                client.hear(past, sight, cards)
+                assert client.known == everything(sight, client.viewer)
+    for client in clients:
+        client.hear(past, sight, cards)
+        assert client.known == everything(Sight(definitions_of(played), played.state), client.viewer)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_nobody_is_told_what_a_view_would_not_show_them(data: st.DataObject) -> None:
+    played = begun(data.draw(definitions()))
+    for _ in range(20):
+        played = played.do(data.draw(commands(played.rules, played.state)))
+    found = definitions_of(played)
+    sight = Sight(found, played.state)
+    for viewer in VIEWERS:
+        seen = seen_by(found, played.state, viewer)
+        model = everything(sight, viewer)
+        assert model["boxes"] == plain({key_of(box): names for box, names in seen.state.boxes.items() if names})
+        assert model["hidden"] == {key_of(spot): count for spot, count in seen.hidden.items()}
+        for name, one in model["entries"].items():
+            assert one["votes"] in (None, len(seen.state.entries[name].votes))
+            assert one["votes"] is not None or not seen.state.entries[name].votes
+
+
