@@ -1,7 +1,9 @@
-"""What is installed from the built wheels is whole: engine, pack, command line, print plugin and its fonts."""
+"""What is installed from the built wheels is whole: engine, pack, command line, print plugin and its fonts, and the
+plugin for PostgreSQL on a server."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -25,9 +27,10 @@ def build(project: Path, target: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Both wheels, built from the tree."""
+    """The engine's wheel and those of two plugins, built from the tree."""
     target = tmp_path_factory.mktemp("wheels")
-    return [build(ROOT, target), build(ROOT / "plugins" / "tyopaja-typst", target)]
+    plugins = (ROOT / "plugins" / name for name in ("tyopaja-typst", "tyopaja-postgres"))
+    return [build(project, target) for project in (ROOT, *plugins)]
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +103,27 @@ def test_the_command_line_of_the_wheel_lists_the_pack_and_the_print_formats(pyth
     assert {"pdf", "png", "svg", "html", "markdown", "text", "json"} <= {
         line.split()[0] for line in lines("renderers").splitlines()
     }
+
+
+def test_the_wheel_of_the_postgresql_plugin_keeps_a_session_on_a_real_server(python: Path, tmp_path: Path) -> None:
+    script = """
+import sys
+import tyopaja_postgres
+from tyopaja.cli import main
+assert "fresh" in tyopaja_postgres.__file__, tyopaja_postgres.__file__
+main(sys.argv[1:])
+"""
+    served = pytest.importorskip("tyopaja_postgres.testing").served
+    with served(fsync="off") as server:
+        journal = ("--journal", server.url("wheels"))
+        begun = run(python, tmp_path, "-c", script, "start", "arjen-kompassi", "--title", "Kaamos", *journal)
+        assert begun.returncode == 0, begun.stderr
+        verified = run(python, tmp_path, "-c", script, "verify", "--json", *journal)
+    assert verified.returncode == 0, verified.stderr
+    (found,) = json.loads(verified.stdout)
+    assert (found["session"], found["problems"]) == (begun.stdout.strip(), [])
+    assert found["events"] > 0
+    assert list(tmp_path.iterdir()) == [], "something was left in the folder"
 
 
 PACK = """\

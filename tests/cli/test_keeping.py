@@ -28,7 +28,7 @@ def test_a_sound_journal_is_said_to_be_sound(cli: Cli, journal: str) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[-1] == f"1 session, {EVENTS} events: all sound."
     (found,) = json.loads(cli("--journal", journal, "verify", "--json").out)
-    assert found == {"session": "kaamos", "events": EVENTS, "sound": EVENTS, "problems": []}
+    assert found == {"session": "kaamos", "events": EVENTS, "sound": EVENTS, "problems": [], "put_aside": []}
 
 
 def test_the_first_bad_event_is_named_with_what_to_do(cli: Cli, journal: str) -> None:
@@ -41,6 +41,25 @@ def test_the_first_bad_event_is_named_with_what_to_do(cli: Cli, journal: str) ->
     assert again.code == 3
     (found,) = json.loads(again.out)
     assert (found["sound"], [one["seq"] for one in found["problems"]]) == (EVENTS - 2, [EVENTS - 1])
+
+
+def test_what_a_crash_tore_off_is_told_of_and_is_no_problem(cli: Cli, journal: str, tmp_path: Path) -> None:
+    assert cli("copy", journal, "folder:sarja").code == 0
+    day = max((tmp_path / "sarja" / "kaamos").glob("*-*-*.toml"))
+    with day.open("a", encoding="utf-8") as file:
+        file.write(f'\n[[event]] # {EVENTS + 1}\ntype = "added"\ntext = "Kesken j')
+    assert cli("--journal", "folder:sarja", "verify").err == ""  # no writer has been there yet
+    words = ("do", "kaamos", "add", "by=aino", "sheet=profiili", "section=tarpeet", "text=Jatkuu")
+    assert cli("--journal", "folder:sarja", *words).code == 0
+    done = cli("--journal", "folder:sarja", "verify")
+    assert (done.code, done.out.splitlines()[-1]) == (0, f"1 session, {EVENTS + 1} events: all sound.")
+    aside = day.with_suffix(".torn")
+    assert f"{aside} has what a crash left of a command" in done.err
+    (found,) = json.loads(cli("--journal", "folder:sarja", "verify", "--json").out)
+    assert found["put_aside"] == [str(aside)]
+    assert "Kesken" in aside.read_text(encoding="utf-8")
+    aside.unlink()
+    assert cli("--journal", "folder:sarja", "verify").err == ""
 
 
 def test_what_is_sound_is_saved_and_goes_on(cli: Cli, journal: str, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_entries_are_counted_on_sheets_sections_and_parts(game: Any) -> None:
     assert not asked(game, {"entries-in": "arkki.a"})
     assert not asked(game, {"entries-in": "arkki", "at-least": 2})
     assert not asked(game, {"entries-in": "toinen"})
-    assert explained(game, {"entries-in": "arkki.c.hyoty"}) == "Vielä yksi merkintä osioon Hyöty."
+    assert explained(game, {"entries-in": "arkki.c.hyoty"}) == "Vielä yksi merkintä osioon ”Hyöty”."
 
 
 def test_everyone_means_the_participants_and_anyone_means_anyone(game: Any) -> None:

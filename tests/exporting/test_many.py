@@ -64,12 +64,12 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def export(journal: str, environ: dict[str, str], tmp_path: Path) -> Callable[..., tuple[Outcome, ...]]:
-    """`export_all` into the folder `out`, by two processes."""
+    """`export_all` into the folder `out`, by one process beside this where a test says no other number."""
 
     def export(format: str, what: str = "compass", **more: Any) -> tuple[Outcome, ...]:
         options = more.pop("options", {})
         order = Order(format=format, what=what, options=options, locale=more.pop("locale", None))
-        return export_all(journal, order, tmp_path / "out", environ=environ, workers=2, **more)
+        return export_all(journal, order, tmp_path / "out", environ=environ, workers=more.pop("workers", 1), **more)
 
     return export
 
@@ -82,7 +82,7 @@ def by_status(outcomes: tuple[Outcome, ...]) -> dict[str, str]:
 
 
 def test_each_session_gets_a_file_that_is_named_after_whose_it_is(export: Export, tmp_path: Path) -> None:
-    outcomes = export("markdown", "report", locale="en")
+    outcomes = export("markdown", "report", locale="en", workers=2)
     assert [one.files for one in outcomes] == [
         ("hotelli-kaamos-s0-report-en.md",),
         ("cahci-pojat-oy-s1-report-en.md",),
@@ -136,7 +136,7 @@ def test_a_plugin_that_fails_at_one_session_is_named_and_the_rest_is_made(export
 
 
 def test_a_process_that_dies_takes_only_its_own_session_with_it(export: Export, tmp_path: Path) -> None:
-    outcomes = export("loud", options={"mark": "?"})
+    outcomes = export("loud", options={"mark": "?"}, workers=2)
     assert by_status(outcomes) == {"s0": "made", "s1": "made", "s2": "made", "s3": "failed"}
     assert (outcomes[3].code, outcomes[3].at_fault) == ("renderer-died", "plugin")
     assert (tmp_path / "out" / outcomes[0].files[0]).read_text(encoding="utf-8") == "Hotelli Kaamos?"
@@ -156,7 +156,7 @@ def test_outputs_of_several_files_get_a_folder_each(export: Export, tmp_path: Pa
 
 def test_everybody_who_waits_is_told_as_it_comes(export: Export) -> None:
     told: list[tuple[str, int]] = []
-    export("text", told=lambda outcome, total: told.append((outcome.session, total)))
+    export("text", told=lambda outcome, total: told.append((outcome.session, total)), workers=2)
     assert sorted(told) == [(f"s{number}", 4) for number in range(4)]
 
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import dis
 import signal
 import sqlite3
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
-from itertools import count
 from pathlib import Path
 from random import Random
 from threading import Thread
 from time import sleep
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -30,7 +25,7 @@ def journal(tmp_path: Path) -> Iterator[SqliteJournal]:
         yield journal
 
 
-def together(works: list[Callable[[], None]]) -> list[BaseException | None]:
+def together(works: Sequence[Callable[[], object]]) -> list[BaseException | None]:
     """What came of each piece of work, done by threads at the same time; None for what went well."""
     outcomes: list[BaseException | None] = [None] * len(works)
 
@@ -243,69 +238,3 @@ def test_a_log_made_longer_loses_nothing_when_the_program_is_killed(tmp_path: Pa
         assert kept(journal, "s") == [str(number) for number in range(100)]
         journal.append("s", 100, ["100"])
         assert kept(journal, "s")[-1] == "100"
-
-
-@pytest.mark.parametrize("after", [0, 2])
-@pytest.mark.parametrize("others", [0, 2])
-def test_interrupted_at_any_moment_nobody_is_told_otherwise_than_it_is(
-    journal: SqliteJournal, others: int, after: int
-) -> None:
-    """One leads for itself and for others, and is interrupted at the first moment at which it can be, at the second,
-    and so on."""
-    commits = journal._appending.commits
-    data = ["b", "c"] if others else ["b"]
-    for moment in count():
-        names = [f"{moment}-{other}" for other in range(others)]
-        for session in (f"{moment}", *names):
-            if after:
-                journal.append(session, 0, ["a"] * after)
-        outcomes: list[BaseException | None] = []
-        works = [partial(journal.append, session, after, ["b"]) for session in names]
-        runner = Thread(target=lambda works=works, outcomes=outcomes: outcomes.extend(together(works)))
-        with commits._lead:
-            runner.start()
-            while len(commits._line) < others:
-                sleep(0.001)
-        moments = interrupted_at(moment, partial(journal.append, f"{moment}", after, data))
-        runner.join(timeout=60)
-        assert outcomes == [None] * others
-        for session in names:
-            assert kept(journal, session) == [*["a"] * after, "b"]
-        assert kept(journal, f"{moment}") in (["a"] * after, [*["a"] * after, *data])
-        journal.append("afterwards", moment, ["x"])
-        if moments < moment:
-            assert moments > 10, "hardly anything was interrupted, and the test says nothing"
-            return
-
-
-_LOOKS = frozenset(dis.opmap[name] for name in ("CALL", "CALL_FUNCTION_EX", "JUMP_BACKWARD", "RESUME"))
-"""Behind these instructions Python looks whether a signal has come."""
-
-
-def interrupted_at(moment: int, work: Callable[[], None]) -> int:
-    """Do some work, and be interrupted at a moment at which a signal may be heard; how many there were."""
-    moments, before = 0, dict[FrameType, int]()
-
-    def traced(frame: FrameType, event: str, argument: object) -> Any:
-        nonlocal moments
-        if not frame.f_code.co_filename.endswith(("appending.py", "commits.py", "contextlib.py", "log.py")):
-            return None
-        frame.f_trace_opcodes = True
-        if event == "opcode":
-            heard = before.get(frame) in _LOOKS
-            before[frame] = frame.f_code.co_code[frame.f_lasti]
-            moments += heard
-            if heard and moments == moment + 1:
-                sys.settrace(None)
-                raise KeyboardInterrupt
-        return traced
-
-    former = sys.gettrace()
-    try:
-        sys.settrace(traced)
-        work()
-    except KeyboardInterrupt:
-        pass  # not by `suppress`, which is interrupted as well
-    finally:
-        sys.settrace(former)
-    return moments

@@ -86,10 +86,9 @@ def test_a_copy_that_was_left_behind_when_a_page_was_split_goes_too(tmp_path: Pa
         for _ in range(400):
             journal.append(chance.randbytes(4).hex(), 0, [secret(chance.randrange(20, 900))])
         sessions = [session for session, _ in journal.sessions()]
-        with journal._appending.transaction() as db:
-            for session in sessions:
-                short = "-" * chance.randrange(1, 50)
-                db.execute("UPDATE event SET data = ? WHERE session = ?", (short, session))
+        shorter = [("-" * chance.randrange(1, 50), session) for session in sessions]
+        change = "UPDATE event SET data = ? WHERE session = ?"
+        journal._appending.commit(lambda db: db.executemany(change, shorter))
         journal._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         assert SECRET.encode() in raw(tmp_path), "then the file would not have to be made anew"
         journal.rewrite(sessions[0], 1, {1: "+"}, [])

@@ -32,7 +32,7 @@ def _said(tree: Element) -> list[str]:
     return [" ".join("".join(element.itertext()).split()) for element in tree.iter()]
 
 
-@settings(deadline=None)
+@settings(max_examples=40)  # each is every view with its text in every place
 @given(data=st.data())
 def test_each_text_is_read_again_word_for_word_and_nothing_comes_of_it(made: Any, data: st.DataObject) -> None:
     text = data.draw(made.words())
@@ -46,7 +46,7 @@ def test_each_text_is_read_again_word_for_word_and_nothing_comes_of_it(made: Any
             assert element.get("src") is None
 
 
-@settings(deadline=None)
+@settings(max_examples=40)  # each is every view with its text in every place
 @given(data=st.data())
 def test_whatever_is_written_the_page_is_sound(made: Any, data: st.DataObject) -> None:
     text = data.draw(made.anything())

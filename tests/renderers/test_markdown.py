@@ -47,7 +47,7 @@ def _paragraphs(written: str) -> list[str]:
     return blocks
 
 
-@settings(deadline=None)
+@settings(max_examples=40)  # each is every view with its text in every place
 @given(data=st.data())
 def test_each_text_is_read_again_word_for_word_and_nothing_comes_of_it(made: Any, data: st.DataObject) -> None:
     text = data.draw(made.words())

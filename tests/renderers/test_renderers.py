@@ -86,7 +86,7 @@ def test_a_view_without_words_of_its_own_is_shown_all_the_same(renderer: Rendere
 
 
 @FORMATS
-@settings(deadline=None)
+@settings(max_examples=40)  # each is every view
 @given(data=st.data())
 def test_whatever_is_written_anywhere_a_file_of_utf_8_comes_of_it(
     renderer: Renderer, made: Any, data: st.DataObject
@@ -101,7 +101,7 @@ def test_whatever_is_written_anywhere_a_file_of_utf_8_comes_of_it(
 
 
 @FORMATS
-@settings(deadline=None)
+@settings(max_examples=30)  # each is every view
 @given(data=st.data())
 def test_an_odd_theme_breaks_nothing(renderer: Renderer, made: Any, data: st.DataObject) -> None:
     colour = data.draw(made.anything())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.testing import broken_company as company
 from tests.testing import broken_events as events
+from tests.testing import broken_gathering as gathering
 from tests.testing import broken_rewriting as rewriting
 
 from tyopaja.journals import Journal, MemoryJournal
@@ -35,6 +36,14 @@ BROKEN: dict[type[MemoryJournal], str] = {
     events.Live: "a_reader_is_not_disturbed_by_a_writer",
     events.Racing: "one_of_many_that_append_behind_one_event",
     events.Quarrelsome: "threads_on_sessions_of_their_own",
+    gathering.AllOrNone: "appends_in_one_call_are_kept",
+    gathering.Soothing: "appends_in_one_call_are_kept",
+    gathering.Shuffling: "appends_in_one_call_are_kept",
+    gathering.OncePerSession: "appends_in_one_call_are_kept",
+    gathering.Losing: "appends_in_one_call_that_go_on",
+    gathering.Deafening: "what_cannot_be_kept_of_one",
+    gathering.Unasked: "calls_that_race",
+    gathering.Whispering: "waiting_is_ended_by_an_append_in_one_call",
     events.Emptying: "content_is_kept",
     events.OneForAll: "content_of_sessions_does_not_mix",
     events.Uncertain: "all_content_of_a_session_is_listed_once",

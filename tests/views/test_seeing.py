@@ -186,7 +186,7 @@ def _carry_out(room: Room, by: str, table: Table, id: str = "") -> bool:
     return room.do(who, command, id, **keys)
 
 
-@settings(max_examples=40)  # each looks at some hundred views
+@settings(max_examples=20)  # each looks at some hundred views
 @given(
     st.lists(SPOTS, min_size=1, max_size=4),
     st.lists(OUTSIDE, max_size=3),
@@ -218,7 +218,7 @@ def test_what_somebody_writes_for_themselves_changes_no_view_of_anybody_else(
         assert not [text for text in _texts(first) if "salaa" in text]
 
 
-@settings(max_examples=40)  # each looks at some hundred views
+@settings(max_examples=20)  # each looks at some hundred views
 @given(
     *(
         st.lists(st.tuples(st.sampled_from(["aino", "bertta", "caj"]), st.sampled_from(["vote", "unvote"]), PUBLIC))

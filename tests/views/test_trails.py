@@ -80,7 +80,7 @@ def test_a_writer_who_never_joined_has_no_name(standing: Any) -> None:
     assert [(one.author, bool(one.written)) for one in third.trail] == [("", True), ("", False)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(strategies.histories(), st.sampled_from([None, *strategies.PEOPLE]))
 def test_trails_end_and_hold_only_what_there_is_to_see(played: History, viewer: str | None) -> None:
     state = played.state

@@ -105,7 +105,9 @@ def _all(chosen: Settings, order: Order, folder: Path, jobs: int | None, *, agai
     for one in outcomes:
         if one.status == "failed":
             click.echo(f"{one.session} ({one.title}): {one.message}", err=True)
-    click.echo(_summary(outcomes, folder) if outcomes else f"There is no session in {shown(chosen.journal_url())}.", err=True)
+    click.echo(
+        _summary(outcomes, folder) if outcomes else f"There is no session in {shown(chosen.journal_url())}.", err=True
+    )
     faults = {one.at_fault for one in outcomes}
     if "plugin" in faults or "input" in faults:
         sys.exit(3 if "plugin" in faults else 1)

@@ -12,6 +12,8 @@ from tyopaja.cli.app import settings, shared
 from tyopaja.cli.output import print_json, print_text, progress
 from tyopaja.workshop.verifying import Verdict, verify
 
+_ASIDE = "No session has it; look into it, and take it away when nobody misses anything."
+
 
 @click.command("verify")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
@@ -36,6 +38,8 @@ def command(as_json: bool, **common: Any) -> None:
         print_text(f"{len(found)} session{'s' * (len(found) != 1)}, {events} events: {said}.\n")
         if problems:
             click.echo("What is sound can be saved: tyopaja salvage NEW-JOURNAL", err=True)
+        for path in (path for one in found for path in one.put_aside):
+            click.echo(f"{path} has what a crash left of a command that nobody was told was kept. {_ASIDE}", err=True)
     if problems:
         sys.exit(3)
 

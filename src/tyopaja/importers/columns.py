@@ -28,6 +28,9 @@ _TOLD = (
 )
 """Columns of our exports that tell about an entry, and that nobody writes into one."""
 
+FIELD = "field."
+"""What stands before the name of a field that is called as another column is: `field.place`."""
+
 MOST_ROWS = 20_000
 """Rows that are read; nobody takes more into one session at once."""
 
@@ -50,6 +53,11 @@ def _by_name() -> Iterator[tuple[str, str]]:
 _COLUMNS = dict(_by_name())
 _OWN = frozenset(_folded(name) for names in _NAMES.values() for name in names.split())
 _ASIDE = frozenset(map(_folded, _TOLD.split()))
+
+
+def is_reserved(name: str) -> bool:
+    """Whether a column of this name means something, or tells about entries, and is no field."""
+    return _folded(name) in _OWN | _ASIDE
 
 
 def content_of(rows: Iterable[Sequence[str]], *, first: int = 1, sheet: str = "") -> Content:
@@ -105,7 +113,7 @@ def _with_names(
     for line, row in rows:
         own = {meaning: row[place].strip() for place, meaning in enumerate(meanings) if meaning and place < len(row)}
         fields = {
-            head[place].strip(): cell.strip()
+            head[place].strip().removeprefix(FIELD): cell.strip()
             for place, cell in enumerate(row)
             if place < len(head)
             and names[place]

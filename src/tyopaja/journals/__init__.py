@@ -6,7 +6,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from tyopaja.journals.contract import Journal, Record, SessionInfo, Snapshot
+from tyopaja.journals.contract import Gatherer, Journal, PutsAside, Record, SessionInfo, Snapshot, Wanted
 
 if TYPE_CHECKING:
     from tyopaja.journals.asynchronous import AsyncJournal
@@ -26,12 +26,15 @@ _HOME = {
 __all__ = [
     "AsyncJournal",
     "FolderJournal",
+    "Gatherer",
     "Journal",
     "MemoryJournal",
+    "PutsAside",
     "Record",
     "SessionInfo",
     "Snapshot",
     "SqliteJournal",
+    "Wanted",
     "follow",
 ]
 

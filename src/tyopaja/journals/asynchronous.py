@@ -1,21 +1,22 @@
 """A journal for asyncio servers: the same promises, as coroutines.
 
 The journal itself stays as it is. Its calls run in threads, which is where a disk or a connection is waited for anyway;
-with a journal that commits for several writers at once, those of one event loop share a commit too."""
+to a journal that can append for several writers at once (`Gatherer`), all that one event loop wants at the same time
+goes in one call, and one commit."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 
 from tyopaja.errors import JournalError
-from tyopaja.journals.contract import Journal, Record, Snapshot
+from tyopaja.journals.contract import Gatherer, Journal, Record, Snapshot, Wanted
+from tyopaja.journals.gathering import Gathering, over
 
 _T = TypeVar("_T")
 
@@ -43,6 +44,9 @@ class AsyncJournal:
         # By themselves, so that no number of followers keeps an append from its turn.
         self._watch = ThreadPoolExecutor(threads, "journal-wait")
         self._waits: dict[tuple[str, int], asyncio.Future[int]] = {}
+        self._gathering: Gathering | None = None
+        if isinstance(journal, Gatherer):
+            self._gathering = Gathering(journal.append_all, self._calls)
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -55,7 +59,11 @@ class AsyncJournal:
 
     async def append(self, session: str, after: int, data: Sequence[str]) -> None:
         """See `Journal.append`."""
-        await self._call(self.journal.append, session, after, data)
+        if self._gathering is None:
+            await self._call(self.journal.append, session, after, data)
+        else:
+            self._refuse_when_closed()
+            await self._gathering.append(Wanted(session, after, list(data)))
 
     async def read(self, session: str, after: int = 0) -> AsyncIterator[Record]:
         """See `Journal.read`."""
@@ -155,6 +163,8 @@ class AsyncJournal:
         if self._closed:
             return
         self._closed = True
+        if self._gathering is not None:
+            await self._gathering.idle()
         loop = asyncio.get_running_loop()
         for threads in (self._watch, self._calls):
             # In a thread of asyncio's: the loop goes on while the journal's threads come to their end.
@@ -173,16 +183,9 @@ class AsyncJournal:
             return await asyncio.shield(outcome)
         except asyncio.CancelledError:
             if not submitted.cancel():
-                await _end_of(outcome)
+                await over(outcome)
             raise
 
 
 def _next_page(reading: Iterator[Record]) -> Sequence[Record]:
     return list(islice(reading, _PAGE))
-
-
-async def _end_of(outcome: asyncio.Future[_T]) -> None:
-    """Wait until it is over, however often the task is cancelled meanwhile."""
-    while not outcome.done():
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait({outcome})

@@ -14,6 +14,8 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
+from tyopaja.errors import JournalError
+
 
 @frozen
 class Record:
@@ -33,6 +35,15 @@ class Snapshot:
     """The number of the last event that it holds."""
     data: bytes
     """A form that only the tyopaja that made it has to read."""
+
+
+@frozen
+class Wanted:
+    """What one of several writers wants appended; see `Journal.append`."""
+
+    session: str
+    after: int
+    data: Sequence[str]
 
 
 @frozen(kw_only=True)
@@ -115,4 +126,28 @@ class Journal(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections. Nothing that was acknowledged depends on it."""
+        ...
+
+
+@runtime_checkable
+class Gatherer(Protocol):
+    """What a journal may be able to do besides: append for several writers in one go. Where several wait for the disk
+    at once, `AsyncJournal` calls it instead of `append`."""
+
+    def append_all(self, wanted: Sequence[Wanted]) -> Sequence[JournalError | None]:
+        """Append all that is wanted, in this order, each as `append` would: as a whole or not at all, whatever becomes
+        of the others. Gives what became of each: None when it is durable, else what `append` would have raised.
+
+        When it raises itself, nothing of any was appended.
+        """
+        ...
+
+
+@runtime_checkable
+class PutsAside(Protocol):
+    """What a journal may do besides: put aside what a crash has left of a command, since nobody was told that it was
+    kept. `tyopaja verify` tells where it lies."""
+
+    def put_aside(self, session: str) -> Sequence[str]:
+        """Where there is something of a session that was put aside; no reader of the journal sees it."""
         ...

@@ -231,6 +231,11 @@ class FolderJournal:
         with self._telling("read"):
             return self._of(session).snapshot()
 
+    def put_aside(self, session: str) -> Sequence[str]:
+        """See `PutsAside.put_aside`: files."""
+        with self._telling("read"):
+            return self._of(session).put_aside()
+
     def close(self) -> None:
         """See `Journal.close`. Nothing is held open between calls."""
         self._closed = True

@@ -226,6 +226,10 @@ class SessionFolder:
         self.settle()
         return content.contents(self.path)
 
+    def put_aside(self) -> list[str]:
+        """See `PutsAside.put_aside`."""
+        return [str(self.path / name) for name in files.names_in(self.path) if name.endswith(names.TORN)]
+
     def keep(self, digest: str, data: bytes) -> None:
         """See `Journal.keep`."""
         with self._locked():

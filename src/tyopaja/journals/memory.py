@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from threading import Condition
 
 from tyopaja.errors import Conflict, JournalError
-from tyopaja.journals.contract import Record, Snapshot
+from tyopaja.journals.contract import Record, Snapshot, Wanted
 
 
 class MemoryJournal:
@@ -21,6 +21,17 @@ class MemoryJournal:
     def append(self, session: str, after: int, data: Sequence[str]) -> None:
         """See `Journal.append`."""
         self.rewrite(session, after, {}, data)
+
+    def append_all(self, wanted: Sequence[Wanted]) -> Sequence[JournalError | None]:
+        """See `Gatherer.append_all`."""
+        return [self._outcome(one) for one in wanted]
+
+    def _outcome(self, wanted: Wanted) -> JournalError | None:
+        try:
+            self.append(wanted.session, wanted.after, wanted.data)
+        except JournalError as error:
+            return error
+        return None
 
     def read(self, session: str, after: int = 0) -> Iterator[Record]:
         """See `Journal.read`."""

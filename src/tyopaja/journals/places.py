@@ -111,5 +111,7 @@ def _alike(lacking: Path, rest: Path, kind: _Kind, suffix: str) -> Iterator[Path
 
 
 def _not_there(path: Path, said: str, known: tuple[str, ...]) -> UnknownId:
-    message = f"There is no journal at {path}{said} A journal begins with a session in it: tyopaja start, or tyopaja play."
+    message = (
+        f"There is no journal at {path}{said} A journal begins with a session in it: tyopaja start, or tyopaja play."
+    )
     return UnknownId("journal", path.name, known, message)

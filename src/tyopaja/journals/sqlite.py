@@ -6,6 +6,7 @@ same time share a transaction (`sqlite_commits`). Reading has a connection of it
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from tyopaja.errors import Conflict, JournalError
-from tyopaja.journals.contract import Record, Snapshot
+from tyopaja.journals.contract import Record, Snapshot, Wanted
 from tyopaja.journals.sqlite_appending import BEGIN_SESSION, FAILURES, INSERT, Appending, length_of
 from tyopaja.journals.sqlite_opening import opened
 from tyopaja.journals.sqlite_waiting import Changes
@@ -58,7 +59,9 @@ class SqliteJournal:
 
     def _failed(self, doing: str, error: Exception) -> JournalError:
         message = f"The journal {self.path} failed to {doing}: {str(error).rstrip('.')}."
-        return JournalError("journal-failed", message, path=str(self.path), doing=doing)
+        failure = JournalError("journal-failed", message, path=str(self.path), doing=doing)
+        failure.__cause__ = error
+        return failure
 
     def append(self, session: str, after: int, data: Sequence[str]) -> None:
         """See `Journal.append`."""
@@ -66,6 +69,14 @@ class SqliteJournal:
             self._appending.append(session, after, data)
         except FAILURES as error:
             raise self._failed("append", error) from error
+
+    def append_all(self, wanted: Sequence[Wanted]) -> Sequence[JournalError | None]:
+        """See `Gatherer.append_all`."""
+        with self._telling("append"):
+            outcomes = self._appending.append_all(wanted)
+        return [
+            one if one is None or isinstance(one, JournalError) else self._failed("append", one) for one in outcomes
+        ]
 
     def read(self, session: str, after: int = 0) -> Iterator[Record]:
         """See `Journal.read`."""
@@ -105,8 +116,9 @@ class SqliteJournal:
 
     def keep(self, session: str, digest: str, data: bytes) -> None:
         """See `Journal.keep`."""
-        with self._telling("keep"), self._appending.transaction() as db:
-            db.execute("INSERT OR IGNORE INTO content VALUES (?, ?, ?)", (session, digest, data))
+        statement = "INSERT OR IGNORE INTO content VALUES (?, ?, ?)"
+        with self._telling("keep"):
+            self._appending.commit(lambda db: db.execute(statement, (session, digest, data)))
 
     def fetch(self, session: str, digest: str) -> bytes | None:
         """See `Journal.fetch`."""
@@ -123,8 +135,8 @@ class SqliteJournal:
             "INSERT INTO snapshot VALUES (?, ?, ?) ON CONFLICT (session) DO UPDATE SET seq = excluded.seq, "
             "data = excluded.data WHERE excluded.seq > snapshot.seq"
         )
-        with self._telling("keep"), self._appending.transaction() as db:
-            db.execute(statement, (session, snapshot.seq, snapshot.data))
+        with self._telling("keep"):
+            self._appending.commit(lambda db: db.execute(statement, (session, snapshot.seq, snapshot.data)))
 
     def snapshot(self, session: str) -> Snapshot | None:
         """See `Journal.snapshot`."""
@@ -141,7 +153,8 @@ class SqliteJournal:
     ) -> None:
         """See `Journal.rewrite`. JournalError with the code `remains` says that all of it is done and durable, but that
         somebody's reading, or a full disk, kept the file from being cleaned: the next `rewrite` or opening does it."""
-        with self._telling("rewrite"), self._appending.transaction() as db:
+
+        def work(db: sqlite3.Connection) -> None:
             if length_of(db, session) != after:
                 raise Conflict(session, after)
             if not all(0 < seq <= after for seq in changed):
@@ -156,6 +169,9 @@ class SqliteJournal:
             if after == 0 and data:
                 db.execute(BEGIN_SESSION, (session,))
             db.executemany(INSERT, [(session, seq, text) for seq, text in enumerate(data, after + 1)])
+
+        with self._telling("rewrite"):
+            self._appending.commit(work)
         self._changes.tell()
         self._scrub(self._patience)
 

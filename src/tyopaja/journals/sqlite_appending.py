@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from copy import copy
 from pathlib import Path
 from threading import RLock
 
-from tyopaja.errors import Conflict
-from tyopaja.journals.sqlite_commits import Append, Commits
+from tyopaja.errors import Conflict, JournalError
+from tyopaja.journals.contract import Wanted
+from tyopaja.journals.sqlite_commits import Append, Commits, held
 from tyopaja.journals.sqlite_log import Log
 
 _MOST = 1 << 62
@@ -42,18 +42,6 @@ class Appending:
         self._log = Log(path)
         self.commits = Commits(self._carry_out)
 
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that has the write lock already, and keeps all or nothing."""
-        with self._lock:
-            self._begin()
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                self._roll_back()
-                raise
-
     def _begin(self) -> None:
         self._roll_back()  # of somebody who was interrupted while rolling back
         self._db.execute("BEGIN IMMEDIATE")
@@ -62,11 +50,13 @@ class Appending:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
 
-    def _commit(self, work: Callable[[sqlite3.Connection], object], *, longer: bool) -> None:
-        """Do some work in a transaction, and make the log `longer` by it.
+    def commit(self, work: Callable[[sqlite3.Connection], object], *, longer: bool = False) -> None:
+        """Do some work in a transaction that has the write lock already, and keeps all or nothing; make the log
+        `longer` by it.
 
-        When this is interrupted, at whatever moment, the transaction is over, committed or not. That cannot be said of
-        `transaction`: an interrupt may come when the `with` is left and nothing of its end has been done.
+        When this is interrupted, at whatever moment, the transaction is over, committed or not. That could not be said
+        of a generator that is a context: an interrupt may come when it is entered or left, and nothing else has been
+        done.
         """
         with self._lock:
             self._begin()
@@ -85,7 +75,24 @@ class Appending:
         # costs several times what it does else, the processor having done something else meanwhile.
         if len(data) == 1 and 0 < after < _MOST and self.commits.alone(self._append_one, session, after, data[0]):
             return
-        self.commits.append(Append(session, after, data))
+        wanted = Append(session, after, data)
+        self.commits.append((wanted,))
+        if wanted.failure is not None:
+            raise wanted.failure
+
+    def append_all(self, wanted: Sequence[Wanted]) -> Sequence[Exception | None]:
+        """See `Gatherer.append_all`."""
+        if len(wanted) == 1:
+            try:
+                self.append(wanted[0].session, wanted[0].after, wanted[0].data)
+            except (JournalError, *FAILURES) as error:
+                return [error]
+            return [None]
+        woken = held()
+        appends = [Append(one.session, one.after, one.data, woken=woken) for one in wanted]
+        if appends and not self.commits.alone(self._carry_out, appends):
+            self.commits.append(appends)
+        return [one.failure for one in appends]
 
     def _append_one(self, session: str, after: int, text: str) -> None:
         """Append one event to a session that has begun, as a transaction of one statement."""
@@ -94,7 +101,7 @@ class Appending:
             with self._lock:
                 longer = self._log.is_due()
                 if longer or self._db.in_transaction:
-                    self._commit(lambda db: db.execute(_INSERT_BEHIND, row), longer=longer)
+                    self.commit(lambda db: db.execute(_INSERT_BEHIND, row), longer=longer)
                 else:
                     self._db.execute(_INSERT_BEHIND, row)
         except sqlite3.IntegrityError as error:
@@ -134,7 +141,7 @@ class Appending:
             inserted = True
 
         try:
-            self._commit(insert, longer=self._log.is_due())
+            self.commit(insert, longer=self._log.is_due())
             self._settle(batch, [None] * len(batch))
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorcode not in _NOT_BEHIND:
@@ -171,7 +178,7 @@ class Appending:
             db.executemany(INSERT, rows)
 
         try:
-            self._commit(look_and_insert, longer=self._log.is_due())
+            self.commit(look_and_insert, longer=self._log.is_due())
             self._settle(batch, conflicts)
         except BaseException as error:
             # As above.

@@ -16,14 +16,18 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Lock, RLock
 from time import perf_counter
+from typing import TypeVarTuple
 
 from attrs import define, field
+
+_Arguments = TypeVarTuple("_Arguments")
 
 _TRUST = 0.25
 """Seconds to sleep before looking oneself whether anybody leads: no one depends on another's waking them."""
 
 
-def _held() -> Lock:
+def held() -> Lock:
+    """A lock that is held, for somebody to sleep on."""
     lock = Lock()
     lock.acquire()
     return lock
@@ -31,7 +35,7 @@ def _held() -> Lock:
 
 @define(eq=False)
 class Append:
-    """What one thread wants appended, and what became of it."""
+    """Something that a thread wants appended, and what became of it."""
 
     session: str
     after: int
@@ -40,8 +44,8 @@ class Append:
     """Whether it is known what became of it."""
     failure: Exception | None = None
     """Why nothing of it was kept; None when it is durable."""
-    woken: Lock = field(factory=_held)
-    """Released to wake its thread."""
+    woken: Lock = field(factory=held)
+    """Released to wake its thread; one for all that a thread wants at once."""
     following: Append | None = None
     """The one that its thread wakes next."""
 
@@ -73,16 +77,16 @@ class Commits:
         """Seconds that the last commit took."""
         self._awaited = 0
         """How many the leader waits for; 0 when it does not."""
-        self._enough = _held()
+        self._enough = held()
 
-    def alone(self, work: Callable[[str, int, str], None], session: str, after: int, text: str) -> bool:
+    def alone(self, work: Callable[[*_Arguments], None], *arguments: *_Arguments) -> bool:
         """Do some work at once, where nobody else wrote when the last commit was made, and nobody does now; False when
         it was not begun. Whoever comes meanwhile stands in line."""
         try:
             if self._there > 1 or self._line or not self._lead.acquire(blocking=False):
                 return False
             begin = perf_counter()
-            work(session, after, text)
+            work(*arguments)
             self._took = min(perf_counter() - begin, _TRUST)
             self._there = 1 + len(self._line)
             self._lead.release()
@@ -94,36 +98,39 @@ class Commits:
             self._call()
         return True
 
-    def append(self, wanted: Append) -> None:
-        """Return when it is durable, and raise its failure when it is not.
+    def append(self, wanted: Sequence[Append]) -> None:
+        """Return when all that one thread wants is settled, in this order. What it wants shares the lock that it is
+        woken by.
 
         Interrupted (KeyboardInterrupt), it is taken back unless somebody carries it out just then.
         """
+        woken = wanted[0].woken
         try:
-            self._line.append(wanted)
+            self._line.extend(wanted)
             if 0 < self._awaited <= len(self._line):
                 with suppress(RuntimeError):
                     self._enough.release()
-            while not wanted.settled:
+            while not all(one.settled for one in wanted):
                 if self._lead.acquire(blocking=False):
-                    if not wanted.settled:
+                    if not all(one.settled for one in wanted):
                         self._serve()
                     self._lead.release()
                     self._call()
                 else:
-                    wanted.woken.acquire(timeout=_TRUST)
+                    woken.acquire(timeout=_TRUST)
         except BaseException:
             self._take_back(wanted)
             raise
         finally:
-            if wanted.following is not None:
-                wanted.following.wake()
-        if wanted.failure is not None:
-            raise wanted.failure
+            for one in wanted:
+                if one.following is not None:
+                    one.following.wake()
 
-    def _take_back(self, wanted: Append) -> None:
-        with self._lead, suppress(ValueError):  # whoever leads may be at it
-            self._line.remove(wanted)
+    def _take_back(self, wanted: Sequence[Append]) -> None:
+        with self._lead:  # whoever leads may be at it
+            for one in wanted:
+                with suppress(ValueError):
+                    self._line.remove(one)
         self._let_go()
 
     def _let_go(self) -> None:

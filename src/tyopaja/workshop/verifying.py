@@ -15,7 +15,7 @@ from tyopaja.definitions import unpin
 from tyopaja.engine.evolve import evolve
 from tyopaja.engine.snapshots import state_of
 from tyopaja.errors import Damaged, JournalError
-from tyopaja.journals import Journal, Record, Snapshot, chain, codec
+from tyopaja.journals import Journal, PutsAside, Record, Snapshot, chain, codec
 from tyopaja.journals.verifying import Damage, damaged_content, sound_records
 from tyopaja.model.events import Event, Started, Upgraded
 from tyopaja.model.state import State
@@ -36,6 +36,8 @@ class Verdict:
     sound: int
     """How many from the first on are sound."""
     problems: tuple[Damage, ...]
+    put_aside: tuple[str, ...] = ()
+    """Where what a crash left of a command lies, which nobody was told was kept. No problem."""
 
 
 def verify(journal: Journal, told: Told = lambda done: None) -> Iterator[Verdict]:
@@ -85,7 +87,15 @@ class _Looking:
         if self.snapshot is not None and seen == events < self.snapshot[0].seq:
             self._find("snapshot-differs", f"The snapshot is of {self.snapshot[0].seq} events; there are {events}.")
         self._try(lambda: self.problems.extend(damaged_content(self.journal, self.session)))
-        return Verdict(session=self.session, events=events, sound=seen, problems=tuple(self.problems))
+        aside: list[str] = []
+        if isinstance(self.journal, PutsAside):
+            self._try(partial(self._look_aside, self.journal, aside))
+        return Verdict(
+            session=self.session, events=events, sound=seen, problems=tuple(self.problems), put_aside=tuple(aside)
+        )
+
+    def _look_aside(self, journal: PutsAside, found: list[str]) -> None:
+        found.extend(journal.put_aside(self.session))
 
     def _snapshot(self) -> tuple[State, str] | None:
         """The state in the snapshot, with the hash of its latest event; None where there is none that would be used."""

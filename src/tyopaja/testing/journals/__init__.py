@@ -6,6 +6,7 @@ Each promise is tried twice, by the journal's own methods and by its async face 
 from __future__ import annotations
 
 from tyopaja.testing.journals.events import Events
+from tyopaja.testing.journals.gathering import Gathering
 from tyopaja.testing.journals.keeping import Keeping
 from tyopaja.testing.journals.rewriting import Rewriting
 from tyopaja.testing.journals.sharing import Sharing
@@ -14,7 +15,7 @@ from tyopaja.testing.journals.waiting import Waiting
 __all__ = ["JournalContract"]
 
 
-class JournalContract(Events, Keeping, Rewriting, Waiting, Sharing):
+class JournalContract(Events, Gathering, Keeping, Rewriting, Waiting, Sharing):
     """Subclass it as `Test…` and override `make_journal`; `open_again` too when the journal outlives its process.
 
     Two hooks more are seldom needed: `reopen`, where opening anew is more than closing and `open_again`, and

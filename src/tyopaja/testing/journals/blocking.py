@@ -9,8 +9,9 @@ from functools import cache
 from threading import Thread
 from typing import Any, TypeVar
 
+from tyopaja.errors import JournalError
 from tyopaja.journals.asynchronous import AsyncJournal
-from tyopaja.journals.contract import Journal, Record, Snapshot
+from tyopaja.journals.contract import Journal, Record, Snapshot, Wanted
 
 _T = TypeVar("_T")
 
@@ -45,6 +46,20 @@ class Blocking:
     def append(self, session: str, after: int, data: Sequence[str]) -> None:
         """See `Journal.append`."""
         _awaited(self._face.append(session, after, data))
+
+    def append_all(self, wanted: Sequence[Wanted]) -> Sequence[JournalError | None]:
+        """See `Gatherer.append_all`: each by a call of its own, all begun before the first ends."""
+
+        async def appending() -> Sequence[BaseException | None]:
+            calls = (self._face.append(one.session, one.after, one.data) for one in wanted)
+            return await asyncio.gather(*calls, return_exceptions=True)
+
+        outcomes: list[JournalError | None] = []
+        for one in _awaited(appending()):
+            if one is not None and not isinstance(one, JournalError):
+                raise one
+            outcomes.append(one)
+        return outcomes
 
     def read(self, session: str, after: int = 0) -> Iterator[Record]:
         """See `Journal.read`."""
