@@ -226,7 +226,7 @@ def statemachine() -> Work:
     from statemachine import State as Place
     from statemachine import StateChart
 
-    places = {f"s{number}": Place(initial=number == 0) for number in range(STEPS)}
+    places: dict[str, Any] = {f"s{number}": Place(initial=number == 0) for number in range(STEPS)}
     names = list(places)
     onward = places["s0"].to(places["s1"], cond="enough")
     note = places["s0"].to.itself(internal=True, on="write")
@@ -347,12 +347,12 @@ def main() -> int:
         print(f"{one}: {ratio:.2f} × {other} (limit 1.5){'' if ratio <= 1.5 else '  MISSED'}")
     print()
     with Engine(packs=[CANVASES]) as engine:
-        seconds = []
+        rehearsed: list[float] = []
         for seed in range(ROUNDS):
             begin_ = perf_counter()
             done = rehearse(engine, "arjen-kompassi", people=12, groups=3, seed=seed, begins=AT)
-            seconds.append(perf_counter() - begin_)
-    took = median(seconds)
+            rehearsed.append(perf_counter() - begin_)
+    took = median(rehearsed)
     missed |= took > 0.5
     print(f"rehearsal of the series, 12 people, {len(done.commands)} commands: {took:.2f} s (limit 0.5)")
     return int(missed)

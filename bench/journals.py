@@ -8,13 +8,15 @@ as well, since it leaves the level as SQLite has it; what its own connections sa
 take turns on one disk; each figure is the median of its rounds. What a commit costs changes when a log has been folded
 in for the first time, so the last rounds are told by themselves too.
 
-Fifty writers are fifty threads, each with a session of its own. What is possible for them is measured beside them:
-fifty sessions' events in one bare transaction, without any thread, and threads that hand over to each other and do
-nothing else. Reading, `folder:` and `postgresql:` have programs of their own beside this one. Exits with 1 when a limit
-is missed."""
+Fifty writers are fifty tasks of an event loop, as in a server, or fifty threads, each with a session of its own; and
+fifty tasks that append to one session, each behind the one before it. What is possible for them is measured beside
+them: fifty sessions' events in one bare transaction, without any thread, and threads that hand over to each other and
+do nothing else. Reading, `folder:` and `postgresql:` have programs of their own beside this one. Exits with 1 when a
+limit is missed."""
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import sqlite3
 import sys
@@ -28,7 +30,7 @@ from threading import Lock, Thread
 from time import perf_counter
 from uuid import uuid4
 
-from tyopaja.journals import SqliteJournal
+from tyopaja.journals import AsyncJournal, SqliteJournal
 
 ROUNDS, COMMANDS = 7, 200
 LATE = 3
@@ -164,19 +166,46 @@ def together(path: Path) -> Iterator[Round]:
         yield run
 
 
+@contextmanager
+def tasks(path: Path, sessions: int) -> Iterator[Round]:
+    """Ours, by fifty tasks of an event loop at the same time, which share so many sessions."""
+    loop = asyncio.new_event_loop()
+    with closing(loop), closing(SqliteJournal(path)) as kept:
+        journal = AsyncJournal(kept)
+        lengths = [0] * sessions
+
+        async def write(writer: int) -> None:
+            session = writer % sessions
+            for _ in range(EACH):
+                after = lengths[session]
+                lengths[session] += 1
+                await journal.append(f"kaamos-{session}", after, [EVENT])
+
+        async def work() -> None:
+            await asyncio.gather(*map(write, range(WRITERS)))
+
+        yield lambda: timed(lambda: loop.run_until_complete(work())) / (WRITERS * EACH)
+        loop.run_until_complete(journal.close())
+        loop.run_until_complete(loop.shutdown_default_executor())
+
+
 def writing(here: Path) -> Limits:
     """Measure writing, and print it."""
-    floor, single, fifty, peer = (
+    floor, single, fifty, threads, peer = (
         "bare SQLite (floor)",
         "sqlite: one by one",
-        "sqlite: 50 writers",
+        "sqlite: 50 tasks, 50 sessions",
+        "sqlite: 50 threads",
         "eventsourcing (peer)",
     )
+    bare_batches = "50 sessions a bare commit"
     contenders: dict[str, AbstractContextManager[Round]] = {
         floor: bare(here / "bare.db"),
         single: one_by_one(here / "one.db"),
-        fifty: together(here / "fifty.db"),
-        "50 sessions a bare commit": batches(here / "batches.db"),
+        fifty: tasks(here / "tasks.db", WRITERS),
+        "sqlite: 50 tasks, one session": tasks(here / "session.db", 1),
+        threads: together(here / "threads.db"),
+        bare_batches: batches(here / "batches.db"),
         "50 threads hand over, no journal": relay(),
     }
     if has_peer():
@@ -191,14 +220,16 @@ def writing(here: Path) -> Limits:
                     times[name].append(taken)
     found = {name: median(taken) for name, taken in times.items()}
     for name, seconds in found.items():
-        print(f"{name:32}{1 / seconds:12,.0f} commands/s{found[floor] / seconds:8.2f} ×")
+        of_one = f"{found[single] / seconds:8.2f} × one by one"
+        print(f"{name:32}{1 / seconds:12,.0f} commands/s{found[floor] / seconds:8.2f} × the floor{of_one}")
+    print(f"{'50 tasks, of a bare commit':48}{found[bare_batches] / found[fifty]:8.2f} ×")
     late = {name: median(taken[-LATE:]) for name, taken in times.items()}
     for name in (floor, peer):
         if name in late:
             print(f"{f'last {LATE} rounds, ours to {name}':48}{late[name] / late[single]:8.2f} ×")
     limits: Limits = [
         ("one by one, of the floor", found[floor] / found[single], 0.7),
-        ("50 writers, of one by one", found[single] / found[fifty], 15),
+        ("50 tasks, of one by one", found[single] / found[fifty], 15),
     ]
     if peer in found:
         limits.append(("one by one, of the peer", found[peer] / found[single], 1.5))
@@ -229,7 +260,7 @@ def main() -> int:
     """Measure, print the tables, and say whether the limits are kept."""
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        print(f"{ROUNDS} rounds of {COMMANDS} commands of one event each, medians; {WRITERS} threads of {EACH}")
+        print(f"{ROUNDS} rounds of {COMMANDS} commands of one event each, medians; {WRITERS} writers of {EACH}")
         limits = writing(here)
     if not has_peer():
         print("eventsourcing is not installed: measured without a peer")

@@ -119,7 +119,9 @@ async def joined(host: str, port: int, code: str, name: str) -> tuple[str, str]:
 async def crowd(url: str, code: str, people: int, seconds: float) -> dict[str, Any]:
     """A room full of people who write: how many deliveries were due, came, and how long they took (ns)."""
     host, port = str(urlsplit(url).hostname), int(urlsplit(url).port or 80)
-    loop, times, pens = asyncio.get_running_loop(), [], []
+    loop = asyncio.get_running_loop()
+    times: list[int] = []
+    pens = []
     for own in range(people):
         room, cookie = await joined(host, port, code, f"Vieras {own}")
         where = f"Host: {host}:{port}\r\nOrigin: http://{host}:{port}\r\nCookie: {cookie}\r\n"
@@ -257,7 +259,8 @@ def main() -> int:
     if asked.crowd:
         import uvloop
 
-        print(json.dumps(uvloop.run(crowd(*asked.crowd, asked.people, asked.seconds))))
+        url, code = asked.crowd
+        print(json.dumps(uvloop.run(crowd(url, code, asked.people, asked.seconds))))
         return 0
     print(f"A room of {asked.people}, each a note every {EVERY:g} s for {asked.seconds:g} s")
     found = ours(asked.people, asked.seconds)

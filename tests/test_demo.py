@@ -40,7 +40,7 @@ def test_every_file_that_is_promised_is_there_and_was_told_with_its_time(out: Pa
         *("arjen-kompassi-horizon.pdf", "arjen-kompassi-mono.pdf"),
         *("journal.db", "arjen-kompassi.pdf", "arjen-kompassi.png", "raportti.html", "raportti.md", "tila.json"),
         *(f"arkki-{sheet}.pdf" for sheet in SHEETS),
-        "aukeama-arvo-me.pdf",
+        *("aukeama-arvo-me.pdf", "tyhja-palvelulupaus-1.pdf"),
     }
     assert {path.name for path in out.iterdir()} == promised | {"printed", "muodot"}
     told = [
@@ -50,14 +50,19 @@ def test_every_file_that_is_promised_is_there_and_was_told_with_its_time(out: Pa
     assert all(words[-1] == "ms" for words in told)
 
 
-def test_the_compass_is_there_in_every_format(out: Path) -> None:
-    suffixes = (
-        *("txt", "md", "html", "json", "csv", "ics", "pdf", "png", "svg", "pptx", "docx", "odt", "xlsx", "ods"),
-        *("canvas", "excalidraw", "drawio"),
+def test_the_compass_is_there_in_every_format_that_is_listed_and_that_is_said(out: Path) -> None:
+    listed = json.loads(
+        subprocess.run(
+            [sys.executable, "-m", "tyopaja", "list", "renderers", "--json"], stdout=subprocess.PIPE, check=True
+        ).stdout
     )
+    assert len(listed) >= 17
     made = {path.name for path in (out / "muodot").glob("kompassi.*")}
-    assert made == {f"kompassi.{suffix}" for suffix in suffixes}
+    assert made == {f"kompassi{one['suffix']}" for one in listed if "compass" in one["views"]}
     assert all(path.stat().st_size > 100 for path in (out / "muodot").iterdir())
+    said = (out / "printed").read_text(encoding="utf-8")
+    names = ", ".join(sorted(one["id"] for one in listed))
+    assert f"every format of `tyopaja list renderers`, {len(listed)} in all: {names}." in said
 
 
 def test_the_poster_is_one_page_of_a3_with_three_principles(out: Path) -> None:

@@ -29,6 +29,8 @@ EVERY = (
     ("table-signs", "poytakyltit"),
 )
 """What is made in every format that shows it, and what the files are called."""
+BLANK = "palvelulupaus-1"
+"""The sheet that is printed for pens too."""
 SERIES = sorted((ROOT / "examples" / "hotelli-kaamos").glob("*.toml"))
 
 
@@ -95,12 +97,20 @@ def main() -> None:
         print("The poster's other designs:")
         for design in designs(engine):
             render(engine, session, "compass", "pdf", f"arjen-kompassi-{design}", design=design)
-        print("What is left of the series, in every format that shows it:")
+        print("A sheet for pens, with a code that opens it on a phone:")
+        render(engine, session, f"blank:{BLANK}", "pdf", f"tyhja-{BLANK}", address=f"https://tyopaja.example/{BLANK}")
+        print(f"The gallery, in {OUT / 'muodot'}: what is left of the series, in every format that shows it:")
         (OUT / "muodot").mkdir()
+        made = set()
         for what, name in EVERY:
             for one in engine.plugins.renderers().values():
                 if what.partition(":")[0] in one.views:
                     render(engine, session, what, one.format, f"muodot/{name}")
+                    made.add(one.format)
+        missing = sorted(engine.plugins.renderers().keys() - made)
+        if missing:
+            sys.exit(f"Nothing was made as {', '.join(missing)}: none of the views in EVERY is shown in it.")
+        print(f"That is every format of `tyopaja list renderers`, {len(made)} in all: {', '.join(sorted(made))}.")
         print("The report, and the state:")
         render(engine, session, "report", "html", "raportti")
         render(engine, session, "report", "markdown", "raportti")

@@ -35,7 +35,7 @@ def taken_out(rules: Rules, events: tuple[Event, ...], person: str) -> tuple[Eve
     return without([*events, *decided], person, "fi", types_of(rules))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(played=histories(), data=st.data())
 def test_whoever_is_erased_it_replays_and_all_that_is_counted_stays(played: History, data: st.DataObject) -> None:
     people = list(played.state.people)
@@ -69,7 +69,7 @@ def _counted(state: State) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(played=histories(), data=st.data())
 def test_no_word_that_somebody_alone_wrote_is_left(played: History, data: st.DataObject) -> None:
     people = list(played.state.people)

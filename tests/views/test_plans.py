@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tyopaja.engine import decide, evolve, fold
@@ -453,6 +453,7 @@ def test_the_plan_is_a_view_like_others() -> None:
     assert later == run.view(30)
 
 
+@settings(max_examples=50)
 @given(histories(), st.integers(-600, 6000))
 def test_whatever_was_done_every_step_has_one_row_and_what_goes_on_is_not_over_before_now(
     played: History, minutes: int

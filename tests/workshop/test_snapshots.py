@@ -193,14 +193,21 @@ def test_a_snapshot_that_does_not_fit_is_ignored(engine: Engine, journal: Watche
     assert engine.open("kaamos").state == session.state
 
 
+@pytest.fixture(scope="module")
+def shipped() -> Iterator[Engine]:
+    """One for every example, as reading the packs takes longer than all the rest."""
+    with Engine() as engine:
+        yield engine
+
+
 @given(place=st.integers(0, 10**6), bit=st.integers(0, 7))
-def test_a_damaged_snapshot_is_ignored(place: int, bit: int) -> None:
-    with Engine(journal=MemoryJournal()) as engine:
-        session = engine.start("arjen-kompassi", title="Kaamos", id="kaamos")
-        data = bytearray(snapshot_of(session.state, session._head))
-        data[place % len(data)] ^= 1 << bit
-        engine.journal.keep_snapshot("kaamos", Snapshot(session.state.seq, bytes(data)))
-        assert engine.open("kaamos").state == session.state
+def test_a_damaged_snapshot_is_ignored(shipped: Engine, place: int, bit: int) -> None:
+    shipped.journal = MemoryJournal()
+    session = shipped.start("arjen-kompassi", title="Kaamos", id="kaamos")
+    data = bytearray(snapshot_of(session.state, session._head))
+    data[place % len(data)] ^= 1 << bit
+    shipped.journal.keep_snapshot("kaamos", Snapshot(session.state.seq, bytes(data)))
+    assert shipped.open("kaamos").state == session.state
 
 
 def test_a_journal_that_fails_with_snapshots_stops_nobody(pack: Path, caplog: pytest.LogCaptureFixture) -> None:

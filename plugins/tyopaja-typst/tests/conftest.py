@@ -13,10 +13,12 @@ import pypdf
 import pypdfium2
 import pytest
 
+from tyopaja import Engine, Session
 from tyopaja.model.pack import Theme
 from tyopaja.views.nodes import Area, Credit, EntryView, FieldView, Grid, SectionView, SheetView
 from tyopaja_typst import tyopaja_renderers
 
+ROOT = Path(__file__).resolve().parents[3]
 FORMATS = {one.format: one for one in tyopaja_renderers()}
 WORDS = {
     "company": "Yritys tai tiimi",
@@ -227,6 +229,16 @@ def collisions(pdf: bytes) -> list[str]:
                 if wide > width / 400 and high > max(1.0, 0.3 * least):
                     found.append(f"page {number}: on one another at {left:.0f}, {bottom:.0f}")
     return found
+
+
+@pytest.fixture(scope="session")
+def series() -> Session:
+    """The example series, played to its end."""
+    engine, session = Engine(journal="memory:"), None
+    for path in sorted((ROOT / "examples" / "hotelli-kaamos").glob("*.toml")):
+        session = engine.play(engine.transcript(path), session=session)
+    assert session is not None
+    return session
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,9 @@ def text_of(views: Views, view: Any) -> str:
 
 def strictly(view: Any) -> bytes:
     """Printed without the last resort that `render` has: what coverage says must be true by itself."""
-    return rendering._compiled(view, "pdf", plainly=False)
+    made = rendering._compiled(view, "pdf", plainly=False)
+    assert isinstance(made, bytes)
+    return made
 
 
 @pytest.mark.parametrize(

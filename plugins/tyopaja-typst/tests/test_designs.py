@@ -104,9 +104,15 @@ def test_text_is_twice_as_large_on_an_a1_as_on_an_a3(views: Views, design: str) 
     assert large[len(large) // 2] == pytest.approx(2 * small[len(small) // 2], rel=0.08)
 
 
+def picture(view: Any, **options: Any) -> Image.Image:
+    data = render(view, "png", **options)
+    assert isinstance(data, bytes)
+    return Image.open(io.BytesIO(data))
+
+
 def test_mono_is_black_and_white_and_spares_toner(views: Views) -> None:
     def drawn(design: str, view: Any) -> Image.Image:
-        return Image.open(io.BytesIO(render(view, "png", design=design, paper="a4"))).convert("RGB")
+        return picture(view, design=design, paper="a4").convert("RGB")
 
     for view in (views["poster"](), views["empathy"]()):
         image = drawn("mono", view)
@@ -187,8 +193,7 @@ def test_pages_behind_tell_where_each_sentence_came_from(views: Views) -> None:
     assert round(float(reader.pages[1].mediabox.width)) == 595
     nameless = render(view, "pdf", provenance=True, people=False)
     assert views["bare"]("Niillas") not in views["words_of"](nameless)
-    picture = Image.open(io.BytesIO(render(view, "png", provenance=True)))
-    assert picture.height > Image.open(io.BytesIO(render(view, "png"))).height
+    assert picture(view, provenance=True).height > picture(view).height
 
 
 def test_questions_are_left_out_where_nobody_wants_them(views: Views) -> None:

@@ -91,7 +91,9 @@ def sections(draw: st.DrawFn, views: Views) -> Any:
 @given(data=st.data(), what=st.sampled_from(["sheet", "compass"]), paper=st.sampled_from(["a4", "a3", "a1"]))
 def test_any_section_at_all_is_printed(views: Views, data: st.DataObject, what: str, paper: str) -> None:
     view = views["alone"](data.draw(sections(views)), paper, "portrait", what=what)
-    assert rendering._compiled(view, "pdf", plainly=False).startswith(b"%PDF")
+    made = rendering._compiled(view, "pdf", plainly=False)
+    assert isinstance(made, bytes)
+    assert made.startswith(b"%PDF")
 
 
 def pages(pdf: bytes) -> int:

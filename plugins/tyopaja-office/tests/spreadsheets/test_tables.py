@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from attrs import evolve
 from defusedxml.ElementTree import fromstring
 
 from tyopaja import Engine, Refused, Session, commands
@@ -19,7 +20,7 @@ from tyopaja.importers.csv_ import CSV as CSV_IMPORT
 from tyopaja.renderers.clean import clean
 from tyopaja.renderers.facts import all_entries
 from tyopaja.testing.views import ODD, view
-from tyopaja.views.nodes import ReportView
+from tyopaja.views.nodes import FieldView, ReportView, SheetView
 from tyopaja_office import tyopaja_importers
 from tyopaja_office.spreadsheets.csv_ import guarded
 
@@ -96,6 +97,25 @@ def test_every_entry_of_a_series_is_a_row_of_each_format(report: ReportView, mak
     head_ods, *rows_ods = rows_of_ods(make(report, "ods"))["Merkinnät"]
     at = head_ods.index("teksti")
     assert sorted(row[at] for row in rows_ods if row[at]) == told
+
+
+def test_no_two_columns_are_called_alike_and_every_field_comes_back_under_its_name(make: Make) -> None:
+    names = ("place", "votes", "text", "one", "two", "due")
+    titles = ("Paikka", "Ääniä", "Teksti", "Sama", "sama", "Määräpäivä")
+    fields = [
+        FieldView(id=name, title=title, type="text", text=name, value=name)
+        for name, title in zip(names, titles, strict=True)
+    ]
+    sheet = view("sheet", "full")
+    assert isinstance(sheet, SheetView)
+    entry = evolve(next(entry for one in sheet.sections for entry in all_entries(one)), id="e1", fields=tuple(fields))
+    odd = evolve(sheet, locale="fi", sections=(evolve(sheet.sections[0], entries=(entry,), parts=(), blanks=()),))
+    for file, importer in (("csv", CSV_IMPORT), ("xlsx", XLSX_IMPORT)):
+        (found,) = importer.read(make(odd, file), odd).found
+        titled = {"Sama": "one", "Määräpäivä": "due"} if file == "xlsx" else {}
+        assert {titled.get(name, name): value for name, value in found.fields.items()} == {name: name for name in names}
+    head = next(csv.reader(io.StringIO(make(odd, "csv").decode(), newline="")))
+    assert len(set(head)) == len(head)
 
 
 def test_key_results_are_numbers_and_days_with_a_chart_of_how_far_they_are(report: ReportView, make: Make) -> None:

@@ -12,17 +12,18 @@ from tyopaja_typst.options import OPTIONS
 
 if TYPE_CHECKING:
     from tyopaja.views.nodes import View
+    from tyopaja_typst.rendering import Printed
 
 __all__ = ["tyopaja_renderers"]
 
-_VIEWS = ("compass", "sheet", "session", "report", "spread")
+_VIEWS = ("compass", "sheet", "session", "report", "spread", "workbook", "name-tags", "table-signs")
 """What is printed: a plan changes by the minute, and is for a screen."""
 
 _Format = Literal["pdf", "png", "svg"]
 
 
-def _renderer(name: _Format) -> Callable[..., bytes]:
-    def made(view: View, **options: Any) -> bytes:
+def _renderer(name: _Format) -> Callable[..., Printed]:
+    def made(view: View, **options: Any) -> Printed:
         from tyopaja_typst.rendering import render
 
         return render(view, name, **options)

@@ -9,7 +9,9 @@ from typing import Any
 
 from attrs import frozen
 
-from tyopaja.views.nodes import ReportView, SessionView, SheetView, SpreadView, View
+from tyopaja.views.nodes import CardsView, ReportView, SessionView, SheetView, SpreadView, View
+from tyopaja_typst.books import BookMaker
+from tyopaja_typst.cards import CardMaker
 from tyopaja_typst.making import Maker
 from tyopaja_typst.setting import Data, Setter
 from tyopaja_typst.stories import StoryMaker
@@ -24,6 +26,8 @@ class Kind:
     """The file `templates/NAME.typ`, which has a function `render`."""
     body: Callable[[Setter, Wishes, Any], tuple[Maker, str, Data]]
     """From a view to who makes its data, the document's title and what its template gets beside what all get."""
+    paged: bool = False
+    """Whether its pages stay pages in formats that have none: a picture for each, not one as long as it must be."""
 
 
 def _sheet(setter: Setter, wishes: Wishes, view: SheetView) -> tuple[Maker, str, Data]:
@@ -37,8 +41,19 @@ def _spread(setter: Setter, wishes: Wishes, view: SpreadView) -> tuple[Maker, st
 
 
 def _report(setter: Setter, wishes: Wishes, view: ReportView) -> tuple[Maker, str, Data]:
-    maker = StoryMaker(setter, wishes)
-    return maker, view.title, {"report": maker.report(view)}
+    maker = BookMaker(setter, wishes)
+    return maker, view.title, {"report": maker.book(view)}
+
+
+def _workbook(setter: Setter, wishes: Wishes, view: ReportView) -> tuple[Maker, str, Data]:
+    maker = BookMaker(setter, wishes)
+    return maker, view.title, {"workbook": maker.workbook(view)}
+
+
+def _cards(setter: Setter, wishes: Wishes, view: CardsView) -> tuple[Maker, str, Data]:
+    maker = CardMaker(setter, wishes)
+    title = " – ".join(part for part in (view.words.get(view.what, ""), view.title, view.company) if part)
+    return maker, title, {"cards": maker.cards(view)}
 
 
 def _session(setter: Setter, wishes: Wishes, view: SessionView) -> tuple[Maker, str, Data]:
@@ -57,6 +72,9 @@ KINDS: Mapping[str, Kind] = {
     "spread": Kind("spread", _spread),
     "report": Kind("report", _report),
     "session": Kind("session", _session),
+    "workbook": Kind("workbook", _workbook, paged=True),
+    "name-tags": Kind("cards", _cards, paged=True),
+    "table-signs": Kind("cards", _cards, paged=True),
 }
 """What is printed, by a view's `what`."""
 
@@ -73,5 +91,14 @@ def data_of(view: View, wishes: Wishes = Wishes(), *, picture: bool = False, pla
 
     `plainly` names every character that is not a common one, for when a font lets us down.
     """
-    maker, title, body = kind_of(view).body(Setter.of(view.locale, plainly), wishes, view)
-    return body | maker.document(view, title) | {"picture": picture}
+    kind = kind_of(view)
+    maker, title, body = kind.body(Setter.of(view.locale, plainly), wishes, view)
+    return (
+        body
+        | maker.document(view, title)
+        | {
+            "what": view.what,
+            "template": kind.template,
+            "picture": picture and not kind.paged,
+        }
+    )

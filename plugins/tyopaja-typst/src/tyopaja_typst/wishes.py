@@ -7,11 +7,10 @@ from typing import Literal, TypeVar
 
 from attrs import evolve, frozen
 
-from tyopaja.errors import Refused
 from tyopaja.model.pack import Theme
 from tyopaja.renderers.nameless import nameless
 from tyopaja.views.nodes import EntryView, PartView, ReportView, SectionView, SheetView, SpreadView, View
-from tyopaja_typst.options import DESIGN, DESIGNS
+from tyopaja_typst.options import DESIGNS
 from tyopaja_typst.reflow import reflowed
 
 BLACK, WHITE = "#000000", "#ffffff"
@@ -26,20 +25,11 @@ class Wishes:
     paper: Literal["canvas", "a4", "a3", "a2", "a1"] = "canvas"
     orientation: Literal["canvas", "portrait", "landscape"] = "canvas"
     design: str = DESIGNS[0]
+    """One of ours: what a pack's own template is given was granted for the first."""
     people: bool = True
     address: str = ""
     prompts: bool = True
     provenance: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        if self.design not in DESIGNS:
-            raise Refused(
-                "bad-option",
-                f"There is no design {self.design!r}. Write one of {', '.join(DESIGNS)}.",
-                option=DESIGN.name,
-                value=self.design,
-                choices=DESIGNS,
-            )
 
     @property
     def mono(self) -> bool:

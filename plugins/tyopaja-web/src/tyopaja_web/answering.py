@@ -1,5 +1,5 @@
-"""Every route as an ASGI endpoint: who asks is found out before a handler sees it, and what goes wrong becomes an answer
-of the kind that was asked for."""
+"""Every route as an ASGI endpoint: who asks is found out before a handler sees it, and what goes wrong becomes an
+answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tyopaja_web.access.visitors import FACES, Face
 from tyopaja_web.bodies import TooLarge
 from tyopaja_web.packing import packed
 from tyopaja_web.pages.asking import GUARDED, Asked
-from tyopaja_web.pages.words import LOCALES, language_of, wanted
+from tyopaja_web.pages.words import language_of, wanted
 from tyopaja_web.rooms.rooms import Closing
 from tyopaja_web.web import Web
 
@@ -31,6 +31,8 @@ Handler: TypeAlias = Callable[[Asked], Awaitable[Response | ASGIApp]]
 _log = logging.getLogger("tyopaja_web")
 
 LOCALE_COOKIE: Final = "tyopaja-locale"
+_LAST: Final = "en"
+"""The language where nobody says anything."""
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain", "")
 """Types of content that a page elsewhere may send without asking first."""
 _PAGE_FACES: Final[dict[str, Face]] = {"screen": "screen", "lead": "lead", "after": "after"}
@@ -89,7 +91,7 @@ class Answering:
             self.web.figures.answered(self.name, status, perf_counter() - begun)
 
     async def _answer(self, request: Request) -> Response | ASGIApp:
-        asked = Asked(request=request, web=self.web, locale=locale_of(request))
+        asked = Asked(request=request, web=self.web, locale=locale_of(request) or _LAST)
         try:
             if request.method == "POST":
                 self._check_origin(request)
@@ -120,9 +122,8 @@ class Answering:
         if wanted_person is not None and wanted_person != visitor.person:
             raise Denied(401, "somebody-else", "This is somebody else's.")
         found = await self.web.rooms.room(room)
-        return Asked(
-            request=request, web=self.web, locale=asked.locale, face=face, inside=(found, visitor)
-        )  # fmt: skip
+        locale = locale_of(request) or language_of(found.state.locale) or _LAST
+        return Asked(request=request, web=self.web, locale=locale, face=face, inside=(found, visitor))
 
     def _failed(self, asked: Asked, error: Exception) -> Response:
         status, code, message, headers = _told(error)
@@ -145,8 +146,13 @@ def _told(error: Exception) -> tuple[int, str, str, dict[str, str]]:
         return 429, "too-many", f"Too often. Wait {seconds} s.", {"Retry-After": str(seconds)}
     if isinstance(error, TooLarge):
         return 413, "too-large", f"More than {error.most:,} bytes.", {"Connection": "close"}
+    if isinstance(error, TimeoutError):
+        return 408, "too-slow", "It did not come in time.", {"Connection": "close"}
     if isinstance(error, Closing):
         return 503, "closing", "The server ends. Ask again in a moment.", {"Retry-After": "1"}
+    if isinstance(error, PluginError) and error.__cause__ is not None:
+        # Its own exception may quote people; it stands in the log, by its kind.
+        return 500, error.code, f"The plugin '{error.fields['plugin']}' failed. Nothing else is the worse for it.", {}
     for kind, status in _STATUS:
         if isinstance(error, kind):
             return status, error.code, error.message, {"Retry-After": "1"} if status == 503 else {}
@@ -167,10 +173,10 @@ def face_of(request: Request) -> Face:
         return _PAGE_FACES[end]
     if said not in FACES:
         raise Denied(400, "unknown-face", f"There are the faces {', '.join(FACES)}.")
-    return cast("Face", said)
+    return said
 
 
-def locale_of(request: Request) -> str:
-    """The language that somebody has chosen, else the first of ours that their browser asks for, else English."""
+def locale_of(request: Request) -> str | None:
+    """The language that somebody has chosen, else the first of ours that their browser asks for; None for neither."""
     chosen = language_of(request.cookies.get(LOCALE_COOKIE, ""))
-    return chosen or wanted(request.headers.get("accept-language", "")) or LOCALES[1]
+    return chosen or wanted(request.headers.get("accept-language", ""))

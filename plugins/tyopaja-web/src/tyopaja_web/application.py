@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 from starlette.applications import Starlette
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from tyopaja_web.access.auth import Links
 from tyopaja_web.access.codes import Codes
@@ -25,6 +26,9 @@ from tyopaja_web.web import Web
 
 if TYPE_CHECKING:
     from tyopaja import Engine
+
+
+_log = logging.getLogger("tyopaja_web")
 
 
 @frozen
@@ -104,9 +108,11 @@ def app(
         figures=Figures(rooms),
         templates=environment(),
     )
-    routes: list[Route | Mount] = [
+    routes: list[BaseRoute] = [
         Route(way.path, Answering(web, way.handler, inside="{room}" in way.path), methods=[way.method]) for way in WAYS
     ]
+
+    routes += plugged(engine)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -116,3 +122,24 @@ def app(
     made = Starlette(routes=routes, lifespan=lifespan)
     made.state.web = web
     return made
+
+
+def plugged(engine: Engine) -> list[BaseRoute]:
+    """What plugins answer to `tyopaja_routes`: each plugin's below `/plugins/NAME`. One whose answer is no route is
+    left out whole, and told of in the log."""
+    found: list[BaseRoute] = []
+    for plugin, brought in engine.plugins.routes():
+        try:
+            found.append(Mount(f"/plugins/{plugin}", routes=[_route(one) for one in brought]))
+        except Exception as error:  # whatever a stranger's answer does
+            _log.error("plugin", exc_info=error, extra={"code": plugin})
+    return found
+
+
+def _route(one: object) -> BaseRoute:
+    """A route of Starlette's as it is, or a path with an ASGI application. Raises TypeError for anything else."""
+    if isinstance(one, BaseRoute):
+        return one
+    if isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], str) and callable(one[1]):
+        return Mount(one[0], app=one[1])
+    raise TypeError(f"a route is one of Starlette's, or a path with an ASGI application, not {type(one).__name__}")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
 from tyopaja.errors import Malformed
+
+_PATIENCE: Final = 120.0
+"""Seconds that a body may take to come: a picture over a bad net takes long."""
 
 
 class TooLarge(Exception):
@@ -20,16 +24,18 @@ class TooLarge(Exception):
 
 
 async def body_of(request: Request, most: int) -> bytes:
-    """The body of a request. Raises TooLarge: at once where it says so itself, else as soon as it is too much."""
+    """The body of a request. Raises TooLarge: at once where it says so itself, else as soon as it is too much; and
+    TimeoutError where it does not come."""
     said = request.headers.get("content-length", "0")
     if not said.isdecimal() or int(said[:20]) > most:
         raise TooLarge(most)
     pieces, length = [], 0
-    async for piece in request.stream():
-        length += len(piece)
-        if length > most:
-            raise TooLarge(most)
-        pieces.append(piece)
+    async with asyncio.timeout(_PATIENCE):
+        async for piece in request.stream():
+            length += len(piece)
+            if length > most:
+                raise TooLarge(most)
+            pieces.append(piece)
     return b"".join(pieces)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import resource
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -75,16 +76,16 @@ class Figures:
         for name, value in gauges.items():
             lines += [f"# TYPE tyopaja_{name} gauge", f"tyopaja_{name} {value}"]
         lines.append("# TYPE tyopaja_commands_total counter")
-        for status, count in sorted(rooms.writer.counts.items()):
-            lines.append(f'tyopaja_commands_total{{status="{status}"}} {count}')
+        for outcome, count in sorted(rooms.writer.counts.items()):
+            lines.append(f'tyopaja_commands_total{{status="{outcome}"}} {count}')
         return "\n".join(lines) + "\n"
 
 
 def _resident() -> int:
     """The memory that the process has, or has had at most where the system does not say."""
     if sys.platform == "linux":
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[1]) * resource.getpagesize()
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * resource.getpagesize()
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 

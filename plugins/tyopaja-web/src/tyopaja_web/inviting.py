@@ -70,5 +70,3 @@ def invitation(room: Room, *, qr: bool) -> str:
         segno.make(room.joining, error="m", micro=False).terminal(out, border=2, compact=True)
         lines += ["", out.getvalue().rstrip("\n")]
     return "\n".join([*lines, "", "Keep the facilitator's link to yourself. Ctrl-C ends it; what was written is kept."])
-
-

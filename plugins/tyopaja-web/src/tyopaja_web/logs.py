@@ -36,7 +36,10 @@ class Lines(logging.Formatter):
 
 def told(error: BaseException) -> dict[str, Any]:
     """An exception by its kind and where it came up."""
-    places = [f"{one.filename.rpartition('/')[2]}:{one.lineno} {one.name}" for one in traceback.extract_tb(error.__traceback__)]
+    places = [
+        f"{one.filename.rpartition('/')[2]}:{one.lineno} {one.name}"
+        for one in traceback.extract_tb(error.__traceback__)
+    ]
     found: dict[str, Any] = {"error": type(error).__name__, "places": places[-12:]}
     if error.__cause__ is not None:
         found["cause"] = told(error.__cause__)

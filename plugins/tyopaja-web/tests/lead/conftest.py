@@ -20,6 +20,9 @@ from tyopaja_web.access.tokens import DAY, Signer
 from tyopaja_web.access.visitors import Face, Visitor
 
 if TYPE_CHECKING:
+    from tyopaja.model.commands import Command
+    from tyopaja.model.events import Event
+    from tyopaja.model.state import State
     from tyopaja.workshop import Session
 
 CHROMIUM = "/usr/bin/chromium"
@@ -43,6 +46,27 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+class Watched:
+    """A session beside the one that the server has: what is so in it is read anew each time."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self.id = session, session.id
+
+    @property
+    def state(self) -> State:
+        """What is so now, whoever wrote it."""
+        return self._session.refresh()
+
+    @property
+    def log(self) -> tuple[Event, ...]:
+        """Every event."""
+        return self._session.log()
+
+    def do(self, command: Command) -> tuple[Event, ...]:
+        """Somebody else does something."""
+        return self._session.do(command)
+
+
 @frozen
 class Desk:
     """Rooms that are served, and links into them."""
@@ -50,20 +74,20 @@ class Desk:
     engine: Engine
     address: str
 
-    def begin(self, flow: str = "ideapaiva", people: int = 4) -> Session:
+    def begin(self, flow: str = "ideapaiva", people: int = 4) -> Watched:
         """A session that Saara leads, with some who have phones."""
         session = self.engine.start(flow, title="Hotelli Kaamos", locale="fi")
         session.do(commands.Join(by="saara", called="Saara", role="facilitator"))
         for name in ("Aino", "Pekka", "Maija", "Jussi", "Liisa", "Veikko")[:people]:
             session.do(commands.Join(by=name.lower(), called=name))
-        return session
+        return Watched(session)
 
-    def link(self, session: Session, face: Face, person: str | None) -> str:
+    def link(self, session: Watched, face: Face, person: str | None) -> str:
         """A link that gives its cookie."""
         visitor = Visitor(room=session.id, face=face, person=person)
         return f"{self.address}/k/{Signer(SECRET).token(visitor, DAY)}"
 
-    def open(self, page: Page, session: Session, face: Face = "lead", person: str | None = "saara") -> Page:
+    def open(self, page: Page, session: Watched, face: Face = "lead", person: str | None = "saara") -> Page:
         """Come in by a link."""
         page.goto(self.link(session, face, person))
         return page

@@ -9,17 +9,15 @@ from playwright.sync_api import Page, expect
 from tyopaja import commands
 
 if TYPE_CHECKING:
-    from tyopaja.workshop import Session
-
-    from .conftest import Desk
+    from .conftest import Desk, Watched
 
 
-def hands(session: Session, text: str) -> int:
+def hands(session: Watched, text: str) -> int:
     """How many hands were counted for an entry."""
     return next(one for one in session.state.entries.values() if one.text == text).votes.count("kadet")
 
 
-def voting(desk: Desk) -> Session:
+def voting(desk: Desk) -> Watched:
     """A room that votes on two ideas, with two votes each."""
     session = desk.begin("ideapaiva", people=1)
     for text in ("Yksi kyltti", "Kaksi kylttiä"):
@@ -76,7 +74,7 @@ def test_hands_are_counted_one_by_one_or_as_a_number_and_never_more_than_there_a
 def test_groups_are_drawn_by_lot_split_merged_and_somebody_is_moved(desk: Desk, page: Page) -> None:
     session = desk.begin("silmukka", people=6)
     desk.open(page, session)
-    groups = page.locator("#groups .group")
+    groups = page.locator("#groups .company")
     page.get_by_label("Ihmisiä ryhmässä").fill("3")
     page.locator("#groups form", has_text="Ihmisiä ryhmässä").get_by_role("button", name="Arvo").click()
     expect(groups).to_have_count(2)
@@ -88,8 +86,8 @@ def test_groups_are_drawn_by_lot_split_merged_and_somebody_is_moved(desk: Desk, 
     page.locator("#toast").get_by_role("button", name="Kumoa").click()
     expect(groups).to_have_count(3)
     page.get_by_text("Siirrä joku ryhmään").click()
-    page.get_by_label("Kuka", exact=True).select_option("aino")
-    page.get_by_label("Mihin", exact=True).select_option(label="uusi ryhmä")
+    page.locator("#groups [name=person]").select_option("aino")
+    page.locator("#groups form", has_text="Mihin").locator("[name=group]").select_option(label="uusi ryhmä")
     page.get_by_role("button", name="Siirrä", exact=True).click()
     expect(groups.last).to_contain_text("Aino")
     assert session.state.groups[session.state.group_of("aino") or ""] == ("aino",)
@@ -126,7 +124,7 @@ def test_the_chair_is_handed_over_and_taken_back_as_long_as_the_other_did_nothin
 
 def test_words_are_erased_for_good_only_after_a_question(desk: Desk, page: Page) -> None:
     session = desk.begin("silmukka")
-    session.do(commands.Add(by="pekka", sheet="seina", section="havainnot", text="Pekan salaisuus"))
+    session.do(commands.Add(by="pekka", sheet="seina", section="ideat", text="Pekan salaisuus"))
     desk.open(page, session)
     row = page.locator("#people .person", has_text="Pekka").first
     row.locator("summary").first.click()

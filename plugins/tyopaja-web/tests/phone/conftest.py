@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 import tyopaja_web
 
@@ -25,6 +25,7 @@ FLAGS = [
 ]  # fmt: skip
 STATIC = Path(tyopaja_web.__file__).parent / "static"
 SERVER = Path(__file__).parent / "room_server.py"
+ROOMS = 30
 
 Run = Callable[[str], Any]
 
@@ -34,7 +35,7 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium with a fresh profile."""
     if shutil.which(CHROMIUM) is None:
         pytest.fail(f"{CHROMIUM} is missing: `make test` installs it; by hand it is `apt-get install chromium`.")
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=10_000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield launched
@@ -66,39 +67,58 @@ def modules(empty_page: Page) -> Run:
     return lambda code: empty_page.evaluate(f"async () => {{ {code} }}")
 
 
-class Room:
-    """A room in a process of its own, and the facilitator who leads it from outside the browser."""
+class Server:
+    """The process that serves the rooms; it may be killed, frozen, and begun again where it was."""
 
-    def __init__(self, folder: Path, browser: Browser, flow: str = "ilta") -> None:
-        self.journal, self.flow, self.port = folder / "room.db", flow, 0
-        self.process: subprocess.Popen[str] | None = None
-        self.start()
-        self._desk = browser.new_context()
-        self._desk.request.get(self.lead, max_redirects=0)
+    def __init__(self, folder: Path) -> None:
+        self.journal, self.port = folder / "rooms.db", 0
+        self.rooms: list[dict[str, str]] = []
+        """Sessions that no test has had yet: {"session", "code", "lead"}."""
+        self.start(ROOMS)
 
-    def start(self) -> None:
-        """Begin, or begin again on the same port, with what the journal holds."""
-        command = [sys.executable, str(SERVER), str(self.journal), str(self.port), self.flow]
+    def start(self, rooms: int = 0) -> None:
+        """Begin, or begin again on the same port, with what the journal holds and so many sessions more."""
+        command = [sys.executable, str(SERVER), str(self.journal), str(self.port), "ilta", str(rooms)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
-        told = json.loads(self.process.stdout.readline())
-        self.session, self.url, self.code, self.lead = (told[key] for key in ("session", "url", "code", "lead"))
+        self.rooms += [json.loads(self.process.stdout.readline()) for _ in range(rooms)]
+        self.url = json.loads(self.process.stdout.readline())["url"]
         self.port = int(self.url.rpartition(":")[2])
 
     def kill(self) -> None:
         """Without a word, as the power does."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        with self.process:
+            self.process.kill()
 
-    def end(self) -> None:
-        """End for good."""
-        self._desk.close()
-        self.kill()
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for the rooms of a module."""
+    made = Server(tmp_path_factory.mktemp("rooms"))
+    yield made
+    made.kill()
+
+
+class Room:
+    """A room, and the facilitator who leads it from outside the browser."""
+
+    def __init__(self, server: Server, desk: APIRequestContext) -> None:
+        self._server, self._desk, self.url = server, desk, server.url
+        told = server.rooms.pop()
+        self.session, self.code = told["session"], told["code"]
+        desk.get(self.url + told["lead"], max_redirects=0)
+
+    def start(self) -> None:
+        """Begin the server again."""
+        self._server.start()
+
+    def kill(self) -> None:
+        """Kill the server."""
+        self._server.kill()
 
     def do(self, command: str, **keys: Any) -> dict[str, Any]:
         """A command of the facilitator's; its answer."""
-        response = self._desk.request.post(
+        response = self._desk.post(
             f"{self.url}/api/r/{self.session}/commands?face=lead",
             data={"commands": [{"command": command, **keys}]},
             headers={"Origin": self.url},
@@ -109,18 +129,16 @@ class Room:
         return answer
 
     def freeze(self) -> None:
-        """Stop the process where it stands, its connections open."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGSTOP)
+        """Stop the server where it stands, its connections open."""
+        self._server.process.send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let it go on."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGCONT)
+        self._server.process.send_signal(signal.SIGCONT)
 
     def cards(self, section: str) -> list[dict[str, Any]]:
         """What stands in a section, as the server has it."""
-        response = self._desk.request.get(f"{self.url}/api/r/{self.session}/model?face=lead&sheets=talo")
+        response = self._desk.get(f"{self.url}/api/r/{self.session}/model?face=lead&sheets=talo")
         model = response.json()
         return [model["entries"][name] for name in model["boxes"].get(f"talo/{section}", ())]
 
@@ -146,18 +164,20 @@ PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "locale": "f
 
 
 @pytest.fixture
-def room(tmp_path: Path, browser: Browser) -> Iterator[Room]:
+def room(server: Server, browser: Browser) -> Iterator[Room]:
     """A room in which people write already."""
-    opened = Room(tmp_path, browser)
+    desk = browser.new_context()
+    opened = Room(server, desk.request)
     opened.do("advance")
     yield opened
-    opened.end()
+    desk.close()
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """Somebody's phone."""
     made = browser.new_context(**PHONE)
+    made.set_default_timeout(10_000)
     yield made
     made.close()
 

@@ -1,9 +1,9 @@
 """Rooms for the tests: one process over a sqlite journal, which may be killed and begun again.
 
-    python room_server.py JOURNAL PORT [PACK…]
+    python room_server.py JOURNAL PORT FLOW COUNT [PACK…]
 
-Says its address in a line of JSON, {"url"}. Then, for each line with a flow's id that it reads, it begins a session of
-it and says {"session", "code", "lead"}; the facilitator's person is `fasilitaattori`."""
+Begins so many sessions of the flow and says each in a line of JSON, {"session", "code", "lead"}; the facilitator's
+person is `fasilitaattori`. Then it listens, and says {"url"}."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def say(**told: str) -> None:
     sys.stdout.flush()
 
 
-def begin(engine: Engine, web: Any, url: str, flow: str) -> None:
-    """A session with its facilitator."""
+def begin(engine: Engine, web: Any, flow: str) -> None:
+    """A session with its facilitator, and the link to lead it."""
     session = engine.start(flow, title="Hotelli Kaamos", locale="fi").id
     engine.open(session).do(commands.Join(by=LEAD, called="Aino", role="facilitator"))
     token = web.signer.token(Visitor(room=session, face="lead", person=LEAD), DAY)
-    say(session=session, code=web.codes.of(session), lead=f"{url}/k/{token}")
+    say(session=session, code=web.codes.of(session), lead=f"/k/{token}")
 
 
 def listening_on(port: int) -> socket.socket:
@@ -43,22 +43,23 @@ def listening_on(port: int) -> socket.socket:
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
+    listening.listen(512)
     return listening
 
 
-async def main(journal: str, port: int, packs: list[str]) -> None:
+async def main(journal: str, port: int, flow: str, count: int, packs: list[str]) -> None:
     """Listen until killed."""
     engine = Engine(journal=f"sqlite:{journal}", packs=packs, plugins=[])
     made = app(engine, secret=SECRET)
     listening = listening_on(port)
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     server = uvicorn.Server(uvicorn.Config(made, log_level="warning", timeout_graceful_shutdown=1))
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    for _ in range(count):
+        begin(engine, made.state.web, flow)
     say(url=url)
-    while line := await asyncio.to_thread(sys.stdin.readline):
-        begin(engine, made.state.web, url, line.strip())
-    await serving
+    await server.serve(sockets=[listening])
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], int(sys.argv[2]), sys.argv[3:] or [str(Path(__file__).parent / "pack")]))
+    packs = sys.argv[5:] or [str(Path(__file__).parent / "pack")]
+    asyncio.run(main(sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]), packs))

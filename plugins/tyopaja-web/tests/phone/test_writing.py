@@ -20,7 +20,7 @@ def test_a_code_and_a_name_lead_to_what_is_asked_now(room: Any, context: Browser
     page.get_by_label("Koodi").fill(f"{room.code[:4]}-{room.code[4:]}".lower())
     page.get_by_role("button", name="Jatka").click()
     page.get_by_label("Nimesi").fill("Ville")
-    page.get_by_text("2", exact=True).click()
+    page.get_by_role("radio", name="2").check()
     page.get_by_role("button", name="Tule mukaan").click()
     expect(page.get_by_role("heading", name="Mitä vieras tarvitsee?")).to_be_visible()
     expect(page.get_by_text("Olet Ville")).to_be_visible()
@@ -136,18 +136,18 @@ def test_votes_are_counted_down_and_taken_back(room: Any, context: BrowserContex
     room.go("aanet")
     page = room.join(context)
     expect(page.get_by_text("Ääniä jäljellä 2/2")).to_be_visible()
-    page.get_by_role("button", name="Äänestä: yksi").click()
+    page.get_by_role("button", name="Äänestä yksi").click()
     expect(page.get_by_text("Ääniä jäljellä 1/2")).to_be_visible()
-    expect(page.get_by_role("button", name="Äänestä: yksi")).to_be_disabled()
-    page.get_by_role("button", name="Äänestä: kolme").click()
+    expect(page.get_by_role("button", name="Äänestä yksi")).to_be_disabled()
+    page.get_by_role("button", name="Äänestä kolme").click()
     expect(page.get_by_text("Kaikki äänesi on annettu.")).to_be_visible()
-    expect(page.get_by_role("button", name="Äänestä: kaksi")).to_be_disabled()
-    page.get_by_role("button", name="Ota ääni pois: yksi").click()
+    expect(page.get_by_role("button", name="Äänestä kaksi")).to_be_disabled()
+    page.get_by_role("button", name="Ota ääni pois yksi").click()
     expect(page.get_by_text("Ääniä jäljellä 1/2")).to_be_visible()
     expect(page.locator("[data-status]")).to_contain_text("Tallennettu")
     page.reload()
     expect(page.get_by_text("Ääniä jäljellä 1/2")).to_be_visible()
-    expect(page.get_by_role("button", name="Ota ääni pois: kolme")).to_be_visible()
+    expect(page.get_by_role("button", name="Ota ääni pois kolme")).to_be_visible()
 
 
 def test_every_kind_of_section_has_a_form(room: Any, context: BrowserContext) -> None:
@@ -241,7 +241,7 @@ def test_without_a_script_everything_that_matters_works(room: Any, browser: Brow
     expect(page.get_by_text("Olet valmis. Kiitos!")).to_be_visible()
     room.go("aanet")
     page.reload()
-    page.get_by_role("button", name="Äänestä: Ilman").click()
+    page.get_by_role("button", name="Äänestä Ilman").click()
     expect(page.get_by_text("Ääniä jäljellä 1/2")).to_be_visible()
     plain.close()
 
@@ -283,18 +283,18 @@ def test_no_page_has_a_fault_that_axe_finds_nor_scrolls_sideways(room: Any, brow
     context.close()
 
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SMALL = """() => [...document.querySelectorAll("button, a.button, .tabs a, summary, textarea, select, input")]
+  .filter((one) => one.offsetParent && one.type !== "hidden" && !one.closest(".ranges, label"))
+  .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])
+  .filter(([, height]) => height < 43.5)"""
+
+
 def look(page: Page) -> None:
     """No fault of axe's, no sideways scroll, and everything that is pressed is large enough for a thumb."""
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
+    found = Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, found.generate_report()
-    for width in (360, 320):
+    for width in (320, 360):
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 360, "height": 740})
-    small = page.evaluate("""() => [...document.querySelectorAll("button, a.button, .tabs a, summary, input:not([type=hidden]), textarea, select")]
-      .filter((one) => one.offsetParent && !one.closest(".ranges") && !one.closest("label"))
-      .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])
-      .filter(([, height]) => height < 43.5)""")
-    assert small == []
+    assert page.evaluate(SMALL) == []

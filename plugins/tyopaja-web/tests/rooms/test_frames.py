@@ -27,8 +27,9 @@ def everything(sight: Sight, viewer: str | None) -> dict[str, Any]:
     """All that somebody sees, as a model has it."""
     state = sight.state
     boxes = {key_of(box): names for box in state.boxes if (names := sight.box(box, viewer))}
-    entries = {name: card(state.entries[name], sight.votes(state.entries[name])) for names in boxes.values() for name in names}
-    return plain(
+    standing = [state.entries[name] for names in boxes.values() for name in names]
+    entries = {one.id: card(one, sight.votes(one)) for one in standing}
+    found: dict[str, Any] = plain(
         {
             "entries": entries,
             "boxes": boxes,
@@ -38,6 +39,7 @@ def everything(sight: Sight, viewer: str | None) -> dict[str, Any]:
             "mine": {} if viewer is None else sight.mine(viewer),
         }
     )
+    return found
 
 
 def plain(value: Any) -> Any:
@@ -76,7 +78,7 @@ def definitions_of(history: History) -> Definitions:
     return history.rules.now(history.state).definitions
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whoever_applies_what_they_are_told_from_any_position_knows_what_is_so(data: st.DataObject) -> None:
     played = begun(data.draw(definitions()))
@@ -98,7 +100,7 @@ def test_whoever_applies_what_they_are_told_from_any_position_knows_what_is_so(d
         assert client.known == everything(Sight(definitions_of(played), played.state), client.viewer)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_nobody_is_told_what_a_view_would_not_show_them(data: st.DataObject) -> None:
     played = begun(data.draw(definitions()))
@@ -114,5 +116,3 @@ def test_nobody_is_told_what_a_view_would_not_show_them(data: st.DataObject) -> 
         for name, one in model["entries"].items():
             assert one["votes"] in (None, len(seen.state.entries[name].votes))
             assert one["votes"] is not None or not seen.state.entries[name].votes
-
-

@@ -148,7 +148,7 @@ def _results(view: SheetView, entries: Sequence[EntryView], words: Words) -> Ite
         yield Entries(tuple(items))
 
 
-SHARES = (2.5, 1.35, 1.2, 0.85, 1.0, 1.35, 1.25, 1.55)
+SHARES = (2.35, 1.65, 1.2, 0.85, 1.0, 1.35, 1.2, 1.5)
 """How wide the columns of key results are."""
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from tyopaja.importers.columns import FIELD, is_reserved
 from tyopaja.renderers.clean import clean
 from tyopaja.renderers.facts import all_entries
 from tyopaja.views.nodes import EntryView, FieldView, ReportView, SectionView, SessionView, SheetView, View
@@ -82,11 +83,8 @@ def _entries(sheets: tuple[SheetView, ...], locale: str) -> Table:
     more: dict[str, Column] = {}
     for _, fields in rows:
         for one in fields:
-            if one.value is not None:
-                title = clean(one.title)
-                more.setdefault(
-                    one.id, Column(name=one.id, title=one.id if not title or words.taken(title) else title, width=16)
-                )
+            if one.value is not None and one.id not in more:
+                more[one.id] = _column_of(one, {column.title.casefold() for column in more.values()})
     order = list(more)
     full = tuple(
         (*row, *(values.get(name) for name in order))
@@ -94,6 +92,15 @@ def _entries(sheets: tuple[SheetView, ...], locale: str) -> Table:
         for values in ({one.id: _value(one) for one in fields},)
     )
     return Table(name="entries", title=words.table("entries", locale), columns=(*fixed, *more.values()), rows=full)
+
+
+def _column_of(one: FieldView, titles: set[str]) -> Column:
+    """The column of a field. One that is titled as another column is bears its id, and one whose id is another column's
+    name too bears `FIELD` before it, so that the import knows it again."""
+    name = f"{FIELD}{one.id}" if is_reserved(one.id) else one.id
+    title = clean(one.title)
+    free = title and not is_reserved(title) and title.casefold() not in titles
+    return Column(name=name, title=title if free else name, width=16)
 
 
 def _parted(section: SectionView) -> Iterator[tuple[tuple[str, str], EntryView]]:

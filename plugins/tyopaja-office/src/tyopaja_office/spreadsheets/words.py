@@ -69,8 +69,3 @@ def column(name: str, locale: str) -> str:
 def table(name: str, locale: str) -> str:
     """What a table is called; a name that every program takes for a worksheet."""
     return named(_TABLES, name, locale)
-
-
-def taken(title: str) -> bool:
-    """Whether a column of another meaning bears this name already."""
-    return title.casefold() in {one for names in _COLUMNS.values() for one in (*names,)} | set(_COLUMNS)

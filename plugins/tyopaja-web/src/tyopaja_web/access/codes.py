@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Callable, Iterable
+from threading import Lock
 from typing import Final
 
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -16,8 +17,6 @@ ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LETTERS: Final = 8
 WINDOW: Final = 12 * 3600
 """Seconds that a code is shown for; it is good for as long again."""
-_LOOK: Final = 2.0
-"""Seconds between two looks for rooms that began since."""
 
 
 def tidy(code: str) -> str:
@@ -38,8 +37,9 @@ class Codes:
         self._key = key
         self._rooms = rooms
         self._known: dict[str, str] = {}
+        self._seen: set[str] = set()
         self._window = -1
-        self._looked = float("-inf")
+        self._lock = Lock()
 
     def of(self, room: str, now: float | None = None) -> str:
         """The code of a room at a time."""
@@ -50,15 +50,20 @@ class Codes:
         return float((_window(now) + 2) * WINDOW)
 
     def room(self, code: str, now: float | None = None) -> str | None:
-        """The room that a code leads to; None where it leads nowhere. Looks into the journal now and then."""
-        wanted, window, clock = tidy(code), _window(now), time.monotonic()
+        """The room that a code leads to; None where it leads nowhere. Looks into the journal where it does not know it;
+        how often that is can be limited only by who counts wrong codes."""
+        wanted, window = tidy(code), _window(now)
         if len(wanted) != LETTERS:
             return None
-        if window != self._window or (wanted not in self._known and clock - self._looked > _LOOK):
-            rooms = tuple(self._rooms())
-            self._known = {self._made(room, at): room for at in (window - 1, window) for room in rooms}
-            self._window, self._looked = window, clock
-        return self._known.get(wanted)
+        with self._lock:
+            if window != self._window:
+                self._known, self._seen, self._window = {}, set(), window
+            if wanted not in self._known:
+                for room in self._rooms():
+                    if room not in self._seen:
+                        self._seen.add(room)
+                        self._known.update({self._made(room, at): room for at in (window - 1, window)})
+            return self._known.get(wanted)
 
     def _made(self, room: str, window: int) -> str:
         number = int.from_bytes(hmac.digest(self._key, f"{window}/{room}".encode(), hashlib.sha256), "big")

@@ -48,6 +48,8 @@ def writer_of(asked: Asked) -> str:
 
 async def carried_out(asked: Asked, given: Sequence[Any], *, form: bool = False) -> list[dict[str, Any]]:
     """The answers to what was sent, in its order."""
+    if any(isinstance(one, dict) and one.get("for") for one in given):
+        await asked.room.refresh()  # who has a device may have come in by another process
     read: list[Command | TyopajaError] = [_read(asked, one, form) for one in given]
     outcomes = iter(await asked.room.do([one for one in read if isinstance(one, Command)]))
     answers = []

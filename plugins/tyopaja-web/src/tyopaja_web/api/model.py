@@ -60,5 +60,3 @@ def _check_rate(asked: Asked) -> None:
     person = asked.visitor.person
     if person is not None:
         asked.web.limits.asks.take(f"{asked.room.id}/{person}")
-
-

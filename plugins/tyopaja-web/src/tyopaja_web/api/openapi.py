@@ -40,7 +40,12 @@ _SCHEMAS: Final[Mapping[str, Any]] = {
         "required": ["command"],
         "properties": {
             "command": {"type": "string", "enum": sorted(COMMANDS)},
-            "id": {"type": "string", "minLength": 1, "maxLength": 100, "description": "Made by the client; repeating it is harmless."},
+            "id": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 100,
+                "description": "Made by the client; repeating it is harmless.",
+            },
             "for": {"type": "string", "description": "For a facilitator: somebody without a device."},
         },
         "description": "A command as on any wire of tyopaja. `by` and `at` are the server's to say.",
@@ -69,7 +74,9 @@ _SCHEMAS: Final[Mapping[str, Any]] = {
         seq=_NUMBER, entries=_map({"anyOf": [_named("Card"), {"type": "null"}]}), boxes=_map({}), here=_list(_TEXT),
         stage={"type": "boolean"}, reset={"type": "boolean"}, now=_NUMBER,
     ),
-    "Outlook": _table({"seq": _NUMBER, "status": {"enum": ["waiting", "going", "ended"]}, "tasks": _list({"type": "object"})}),
+    "Outlook": _table(
+        {"seq": _NUMBER, "status": {"enum": ["waiting", "going", "ended"]}, "tasks": _list({"type": "object"})}
+    ),
 }  # fmt: skip
 
 
@@ -78,7 +85,13 @@ def _query(name: str, schema: Mapping[str, Any], description: str) -> dict[str, 
 
 
 def _path(name: str, description: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}, "description": description}
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "minLength": 1},
+        "description": description,
+    }
 
 
 _AFTER: Final = _query("after", {"type": "integer", "minimum": 0}, "The position that is known already.")

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from tyopaja.errors import Refused
 from tyopaja.views.nodes import Chapter, KeyResultView, ReportView, SheetView
+from tyopaja.views.plan_nodes import PlanView
 from tyopaja.workshop.outlook_nodes import Outlook
 from tyopaja_web.pages.asking import Asked, fragment, page
 from tyopaja_web.pages.boards import board_html, picture_address
@@ -79,6 +80,7 @@ def _context(asked: Asked, outlook: Outlook) -> dict[str, Any]:
             for one in report.chapters
         ),
         "steps": tuple(step for step in report.session.steps if step.depth == 0),
+        "dates": {day.id: day.date for day in cast("PlanView", session.view("plan", asked.locale, now)).days},
         "sheet": _board(asked, chosen) if chosen in known else None,
         "chosen_sheet": chosen if chosen in known else "",
         "taken": _taken(asked, outlook),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 from jinja2 import Environment
 from markupsafe import Markup
 from starlette.responses import Response
@@ -70,13 +70,18 @@ def board_html(
     picture: Callable[[str], str] | None = None,
     heading: bool = True,
     level: int = 2,
+    only: Collection[str] = (),
 ) -> Markup:
     """A sheet of a session as a fragment, as `viewer` may see it, its title a heading of `level`. `picture` gives the
-    address of a picture by its key; without it a picture's words stand for it until a script shows it.
+    address of a picture by its key; without it a picture's words stand for it until a script shows it. `only` are the
+    sections that are shown, as large as there is room for; all of them, as the canvas has them, when there are none.
 
     Raises UnknownId and Refused as `Session.view` does."""
     view = cast("SheetView", session.view(f"canvas:{sheet}", locale, viewer=viewer))
-    return _drawn(view, kept_alive_by(session, view), locale, picture, heading=heading, level=level)
+    if only:
+        view = evolve(view, sections=tuple(one for one in view.sections if one.id in only))
+    some = bool(only) and len(view.sections) < len(view.grid.areas)
+    return _drawn(view, kept_alive_by(session, view), locale, picture, heading=heading, level=level, some=some)
 
 
 def kept_alive_by(session: Session, view: SheetView) -> str:
@@ -95,7 +100,14 @@ def _templates() -> Environment:
 
 
 def _drawn(
-    view: SheetView, what: str, locale: str, picture: Callable[[str], str] | None, *, heading: bool, level: int
+    view: SheetView,
+    what: str,
+    locale: str,
+    picture: Callable[[str], str] | None,
+    *,
+    heading: bool,
+    level: int,
+    some: bool,
 ) -> Markup:
     ours, tones = words(locale), max(len(view.theme.notes), 1)
 
@@ -115,7 +127,11 @@ def _drawn(
     def class_of(section: SectionView, entry: EntryView) -> str:
         kind = _KINDS.get(section.draw) or ("statement-of" if _stands_alone(section) else "note")
         toned = f" tone-{_tone(entry, view, tones)}" if kind == "note" else ""
-        marked = {"chosen": entry.picked, "lonely": entry.unanswered, "private": entry.private}
+        marked = {
+            "is-chosen": entry.picked and view.what == "sheet",
+            "is-lonely": entry.unanswered,
+            "is-private": entry.private,
+        }
         return kind + toned + "".join(f" {name}" for name, holds in marked.items() if holds)
 
     def grouped(section: SectionView, found: Sequence[EntryView]) -> Iterator[_Group]:
@@ -126,7 +142,7 @@ def _drawn(
             yield _Group(some[0].cluster if is_cluster else "", title, tuple(some))
 
     context = {
-        "view": view, "what": what, "heading": heading, "level": level, "tones": tones, "t": t, "hidden": hidden,
+        "view": view, "what": what, "heading": heading, "level": level, "some": some, "tones": tones, "t": t, "hidden": hidden,
         "votes": votes, "figure": figure, "class_of": class_of, "grouped": grouped, "list_of": _list_of,
         "picture": lambda key: picture(str(key)) if picture and key in view.pictures else "",
         "remarks": lambda section: remarks(section, view.words) if view.what == "sheet" else (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from starlette.responses import Response
@@ -36,5 +37,4 @@ async def static(asked: Asked) -> Response:
 
 @lru_cache(maxsize=512)  # there are not as many: each is read once
 def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
+    return Path(path).read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from starlette.responses import Response
 
 from tyopaja.workshop.outlook_nodes import Outlook
 from tyopaja_web.access.codes import shown
+from tyopaja_web.api.log import log
 from tyopaja_web.pages.asking import Asked, fragment, page
 from tyopaja_web.pages.boards import board_html, picture_address
 from tyopaja_web.pages.lead_exports import formats, things
@@ -37,6 +39,7 @@ async def lead(asked: Asked) -> Response:
         shared = {"t": asked.t, "url": asked.url, "locale": asked.locale, "face": "lead", "links": links}
         return fragment(asked, asked.web.render("lead/panels.html", {**shared, **context}))
     context = await asyncio.to_thread(_whole, asked, outlook)
+    history = await _history(asked) if asked.request.query_params.get("show") == "history" else None
     return page(
         asked,
         "lead/page.html",
@@ -44,6 +47,7 @@ async def lead(asked: Asked) -> Response:
         script="lead",
         styles=("board", "lead"),
         links=links,
+        history=history,
         **context,
     )
 
@@ -67,6 +71,12 @@ def links_of(asked: Asked) -> dict[str, str]:
     }
 
 
+async def _history(asked: Asked) -> tuple[dict[str, Any], ...]:
+    """What has happened, latest first, as the API tells it; for browsers in which no script asks it."""
+    told = json.loads(bytes((await log(asked)).body))["log"]
+    return tuple({**one, "clock": f"{datetime.fromisoformat(one['at']):%H.%M}"} for one in reversed(told))
+
+
 def _living(asked: Asked, outlook: Outlook) -> dict[str, Any]:
     """What changes while people work."""
     room = asked.room
@@ -88,7 +98,6 @@ def _whole(asked: Asked, outlook: Outlook) -> dict[str, Any]:
         "languages": [(tag, LANGUAGES.get(tag, tag)) for tag in LOCALES],
         "invite": {"code": shown(asked.web.codes.of(room.id)), "address": asked.absolute("/").partition("://")[2]},
         "keys": KEYS,
-        "history": None,
     }
 
 

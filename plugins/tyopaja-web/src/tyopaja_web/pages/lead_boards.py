@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tyopaja.model.place import base_of
 from tyopaja.model.state import Entry
@@ -83,7 +83,12 @@ class Boards:
     def boxes(self, targets: Iterable[Target]) -> tuple[Box, ...]:
         """What the targets of a step mean, box by box; each once."""
         found = {box.place: box for target in targets for box in self._boxes(target)}
-        return tuple(found.values())
+        sheets = dict.fromkeys(box.sheet for box in found.values())
+        if len(sheets) < 2:
+            return tuple(found.values())
+        # On several sheets boxes may be called alike, as those of all groups are.
+        titles = {name: self.sheet(name).owner or self.sheet(name).title for name in sheets}
+        return tuple(evolve(box, title=f"{titles[box.sheet]} – {box.title}") for box in found.values())
 
     def _boxes(self, target: Target) -> Iterator[Box]:
         for section in self.sheet(target.sheet).sections:

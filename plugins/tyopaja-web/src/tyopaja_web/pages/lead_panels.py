@@ -179,8 +179,8 @@ def _free_group(session: Session) -> str:
 
 
 def _candidates(session: Session, outlook: Outlook, boards: Boards) -> tuple[tuple[Box, tuple[Stand, ...]], ...]:
-    boxes = {box.place: box for task in outlook.tasks if "pick" in task.commands for box in boards.boxes(task.on)}
-    return tuple((box, stands(session, (box,))) for box in boxes.values())
+    targets = (target for task in outlook.tasks if "pick" in task.commands for target in task.on)
+    return tuple((box, stands(session, (box,))) for box in boards.boxes(targets))
 
 
 def _hands(
@@ -193,8 +193,8 @@ def _hands(
         return Hands(on=bool(tasks), id=HANDS, stands=stand)
     default = HANDS if stand else voters[0].id
     voter = next(row for row in voters if row.id == (chosen if chosen in {one.id for one in voters} else default))
-    boxes = {box.place: box for task in tasks for box in boards.boxes(task.on)}
-    shown = tuple((box, stands(session, (box,), voter.id)) for box in boxes.values())
+    boxes = boards.boxes(target for task in tasks for target in task.on)
+    shown = tuple((box, stands(session, (box,), voter.id)) for box in boxes)
     ballot = tasks[0].votes
     own = 0 if outlook.person is None else outlook.person.heads
     each = 0 if ballot is None else ballot.budget // max(1, own)
@@ -207,7 +207,8 @@ def _hands(
 
 def _writing(outlook: Outlook, boards: Boards, people: Iterable[PersonRow], chosen: str | None) -> Writing:
     writing = (task for task in outlook.tasks if {"add", "set"} & set(task.commands))
-    found = {box.place: box for task in writing for box in boards.boxes(task.on) if box.text}
+    targets = [target for task in writing for target in task.on]
+    found = {box.place: box for box in boards.boxes(targets) if box.text}
     boxes = tuple(found.values())
     box = found.get(chosen or "", boxes[0] if boxes else None)
     return Writing(boxes=boxes, box=box, people=tuple(row for row in people if row.brought and row.id != HANDS))

@@ -1,7 +1,6 @@
 """The pack's look as a style sheet: colours with what follows from them, and where the boxes of each sheet stand.
 
-A sheet of its own, since a page of ours has no style in it; its address says what it is like, so that a browser keeps it.
-"""
+A sheet of its own, since a page of ours has no style in it; who has it already asks whether it is as it was."""
 
 from __future__ import annotations
 
@@ -69,7 +68,7 @@ def _look(drawn: _Drawn) -> str:
             "@media (prefers-color-scheme: dark) {",
             *shade,
             "}",
-            "@media (min-width: 60rem), print {",
+            "@container board (min-width: 46rem) {",
             *places,
             "}",
             "",

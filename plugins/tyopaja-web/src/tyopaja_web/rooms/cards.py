@@ -33,9 +33,7 @@ def card(entry: Entry, votes: int | None) -> dict[str, Any]:
         "private": entry.private,
         "at": entry.at.isoformat(),
         "origin": entry.origin,
-        "checks": [
-            {"at": one.at.isoformat(), "by": one.by, "now": one.now, "text": one.text} for one in entry.checks
-        ],
+        "checks": [{"at": one.at.isoformat(), "by": one.by, "now": one.now, "text": one.text} for one in entry.checks],
     }
 
 

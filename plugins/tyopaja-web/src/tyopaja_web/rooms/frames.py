@@ -1,7 +1,7 @@
 """What is told to those who look: what was touched, as it is now, for everybody in the same bytes where it is the same.
 
-A frame says how things are, never what to add to them; so frames may be merged, come twice, or be left out when later
-ones say the same. The one thing that is not said whole is the order of a long box: from a place on, it is as follows."""
+A frame says how things are, not what to add to them; so frames may be merged, come twice, or be left out when later
+ones say the same. Only the order of a long box is not said whole: from a place on, it is as follows."""
 
 from __future__ import annotations
 
@@ -74,4 +74,6 @@ def people(sight: Sight, names: Iterable[str]) -> dict[str, Any]:
 def concerned(sight: Sight, touched: Touched) -> set[str]:
     """Those for whom a frame has to be made by itself."""
     boxes = {*touched.boxes, *((sheet, section) for sheet, section, _ in touched.spots)}
-    return sight.holders(boxes) | touched.own.keys()
+    # Who has only asked for what everybody is told is told the same.
+    own = {person for person, one in touched.own.items() if one != _NOTHING or not touched.shared}
+    return sight.holders(boxes) | own

@@ -109,6 +109,10 @@ class Sight:
             for part in parts:
                 yield (sheet, section, part), self.hidden((sheet, section, part), person)
 
+    def has_private(self, person: str | None) -> bool:
+        """Whether somebody has written anything that only they see."""
+        return any(person in theirs for theirs in self._privates.values())
+
     def holders(self, boxes: Iterable[Box]) -> set[str]:
         """Those who have written something in any of some boxes that only they see."""
         return {author for box in boxes for author in self._privates.get(box, ())}

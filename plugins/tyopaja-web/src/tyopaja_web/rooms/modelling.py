@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tyopaja.model.place import base_of
 from tyopaja.model.state import Entry
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tyopaja.model.pack import Definitions
     from tyopaja_web.rooms.room import Room
 
+_KEPT: Final = 8
+"""Models that are kept ready: in a room nearly all ask for the same."""
+
 
 class Models:
     """Models of one room. What is the same for many is made once."""
@@ -24,10 +27,32 @@ class Models:
         self._room = room
         self._definitions: Definitions | None = None
         self._sheets: dict[tuple[str, str], tuple[object, dict[str, Any] | None]] = {}
+        self._made: dict[tuple[tuple[str, ...], str], tuple[int, dict[str, Any]]] = {}
 
     def model(self, person: str | None, sheets: Sequence[str], locale: str) -> dict[str, Any]:
         """What stands on the sheets, who takes part and who is here, as JSON."""
-        room, sight = self._room, self._room.sight
+        sight = self._room.sight
+        key = (tuple(sheets), locale)
+        if sight.has_private(person):
+            common = self._common(person, sheets, locale)
+        else:
+            seq, common = self._made.get(key, (-1, {}))
+            if seq != sight.state.seq:
+                common = self._common(None, sheets, locale)
+                if len(self._made) >= _KEPT:
+                    self._made.clear()
+                self._made[key] = sight.state.seq, common
+        mine = {} if person is None else sight.mine(person)
+        return {
+            **common,
+            "you": person,
+            "here": list(self._room.presence.here),
+            "mine": {name: count for name, count in mine.items() if name in common["entries"]},
+        }
+
+    def _common(self, person: str | None, sheets: Sequence[str], locale: str) -> dict[str, Any]:
+        """What is the same for all who have written nothing that only they see."""
+        sight = self._room.sight
         state = sight.state
         source = Source(self._known(), state, locale)
         found = {name: one for name in sheets if (one := self._sheet(source, name)) is not None}
@@ -40,23 +65,17 @@ class Models:
         for box in state.boxes:
             if box[0] in found and box not in boxes:
                 boxes[box] = sight.box(box, person)
-        entries = {name: card(state.entries[name], sight.votes(state.entries[name])) for box in boxes.values() for name in box}
+        standing = [state.entries[name] for box in boxes.values() for name in box]
+        entries = {one.id: card(one, sight.votes(one)) for one in standing}
         return {
             "seq": state.seq,
-            "you": person,
             "sheets": found,
             "entries": entries,
             "boxes": {key_of(box): names for box, names in boxes.items()},
             "hidden": {key_of(spot): count for spot, count in sight.spots(person) if spot[0] in found},
-            "clusters": {
-                name: cluster(one) for name, one in state.clusters.items() if one.sheet in found
-            },
+            "clusters": {name: cluster(one) for name, one in state.clusters.items() if one.sheet in found},
             "people": people(sight, state.people),
-            "here": list(room.presence.here),
-            "mine": {} if person is None else {
-                name: count for name, count in sight.mine(person).items() if name in entries
-            },
-        }  # fmt: skip
+        }
 
     def _known(self) -> Definitions:
         definitions = self._room.definitions

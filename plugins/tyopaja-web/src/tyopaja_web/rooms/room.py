@@ -6,7 +6,6 @@ as they are read. The session itself is handled by the writing thread alone."""
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from time import monotonic
@@ -17,6 +16,7 @@ from tyopaja.journals import codec
 from tyopaja.model.commands import Command
 from tyopaja.model.events import Event
 from tyopaja.model.pack import Definitions
+from tyopaja.model.place import instance_of
 from tyopaja.model.state import State
 from tyopaja.views.plain import plain
 from tyopaja_web.rooms.cards import Cards
@@ -37,6 +37,8 @@ _STUCK: Final = 30.0
 """Seconds after which somebody who takes nothing of what they are sent is let go."""
 _OUTLOOKS: Final = 2000
 """Outlooks that are kept at most while nothing happens."""
+_SHEETS: Final = 60
+"""Sheets of a session up to which everybody is told of all; with more, each of what is theirs."""
 
 
 class Room:
@@ -47,7 +49,7 @@ class Room:
         self.engine: Engine = rooms.engine
         self.id = session.id
         self.cards = Cards()
-        self.sight = Sight(self.definitions, session.state)
+        self.sight = Sight(self.rules.now(session.state).definitions, session.state)
         self.models = Models(self)
         seq = session.state.seq
         self.past = Past(size=rooms.settings.ring, begin=seq, head=seq)
@@ -73,7 +75,7 @@ class Room:
     @property
     def definitions(self) -> Definitions:
         """What the session runs on, with the steps that were added to it."""
-        return self.rules.now(self.session.state).definitions
+        return self.rules.now(self.state).definitions
 
     @property
     def rules(self) -> Rules:
@@ -111,11 +113,12 @@ class Room:
         """Tell everybody what led to a state; `events` are None where nobody knows."""
         if after is self.sight.state or after.seq < self.sight.state.seq:
             return
+        definitions = self.rules.now(after).definitions
         if events is None or before != self.sight.state.seq:
-            self.sight = Sight(self.definitions, after)
+            self.sight = Sight(definitions, after)
             touched = Touched(reset=True)
         else:
-            touched = self.sight.move(self.definitions, after, events)
+            touched = self.sight.move(definitions, after, events)
         self._desk_due |= touched.soon
         self._outlooks.clear()
         self.past.add(after.seq, touched)
@@ -144,6 +147,8 @@ class Room:
 
     def _outlook(self, person: str | None, locale: str) -> dict[str, Any]:
         outlook: dict[str, Any] = plain(self.session.outlook(person, locale))
+        if len(outlook["sheets"]) > _SHEETS:
+            outlook["sheets"] = [one for one in outlook["sheets"] if _is_theirs(one["name"], person, outlook)]
         return outlook
 
     def model(self, person: str | None, sheets: Sequence[str], locale: str) -> dict[str, Any]:
@@ -196,10 +201,10 @@ class Room:
         while True:
             await asyncio.sleep(self.rooms.settings.beat)
             self.presence.look()
+            self._outlooks.clear()  # the time that is left is another
             if self._desk_due:
                 self.desk += 1
                 self._desk_due = False
-                self._outlooks.clear()
             now = monotonic()
             for listener in tuple(self.listeners):
                 since = listener.sending_since
@@ -221,10 +226,6 @@ class Room:
 
     # The end
 
-    def people_here(self) -> Counter[str]:
-        """How many streams each person has open."""
-        return Counter(one.person for one in self.listeners if one.person is not None)
-
     async def close(self) -> None:
         """Let everybody go."""
         self._ticking.close()
@@ -233,3 +234,11 @@ class Room:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def _is_theirs(sheet: str, person: str | None, outlook: dict[str, Any]) -> bool:
+    """Whether a sheet is everybody's, somebody's own or their group's, or one that they work on now."""
+    owner = instance_of(sheet)
+    group = outlook["person"]["group"] if outlook["person"] else None
+    worked_on = any(sheet in (*task["recalls"], *(place["sheet"] for place in task["on"])) for task in outlook["tasks"])
+    return owner is None or owner in (person, group) or worked_on

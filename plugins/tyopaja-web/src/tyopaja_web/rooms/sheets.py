@@ -82,7 +82,7 @@ def _axes(source: Source, sheet: str, section: Section) -> dict[str, str]:
 
 
 def _ends(source: Source, sheet: str, axis: Axis | None) -> tuple[str, str]:
-    """What the ends of an axis are called: as people have said in the section that it names, else as the canvas says."""
+    """What the ends of an axis are called: as people say in the section that it names, else as the canvas says."""
     if axis is None:
         return "", ""
     low, high = source.text(axis.low), source.text(axis.high)

@@ -149,9 +149,7 @@ def _around(event: Event, found: Touched) -> None:
         found.desk = True
         if person := getattr(event, "person", None):
             found.of(person).stage = True
-    elif isinstance(event, Approved | Withdrawn):
-        found.stage = True
-    elif not any(getattr(event, name, None) for name in _NAMING):
+    elif isinstance(event, Approved | Withdrawn) or not any(getattr(event, name, None) for name in _NAMING):
         found.stage = True
 
 

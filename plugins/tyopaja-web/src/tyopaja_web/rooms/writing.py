@@ -131,7 +131,7 @@ class Writer:
             if not commands:
                 session.refresh()
                 return []
-            if 1 < len(commands) and not any(isinstance(one, Erase) for one in commands):
+            if len(commands) > 1 and not any(isinstance(one, Erase) for one in commands):
                 return self._together(room, commands, events)
         except Exception:
             # One of them cannot be, and took the others along: each by itself. Nothing was appended.

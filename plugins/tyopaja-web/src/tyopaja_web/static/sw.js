@@ -6,7 +6,7 @@ import { batchOf, send } from "./js/sending.js";
 
 const PAGES = "tyopaja-pages";
 const STATIC = "tyopaja-static";
-const PATIENCE = 3000;
+const NET_PATIENCE = 3000;
 const SCOPE = new URL(self.registration.scope).pathname;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -34,7 +34,7 @@ async function fromCache(request) {
 /** The net's answer when it comes in time, else what was kept under the key. */
 async function fresh(request, key) {
   const asked = fetch(request);
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const late = new Promise((resolve) => setTimeout(resolve, NET_PATIENCE));
   try {
     const response = await Promise.race([asked, late]);
     if (response && response.status < 500) {

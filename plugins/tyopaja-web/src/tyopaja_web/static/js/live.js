@@ -6,7 +6,7 @@ const SILENT = 2000;      // no beat for so long: say that the net may be gone
 const DEAD = 5000;        // … for so long: connect anew
 const OPENING = 6000;     // no first beat for so long: something keeps the events back
 const POLL = 20;          // how long a poll may hang, in seconds
-const EVENTS_AGAIN = 120000;
+const EVENTS_AGAIN = 30000;  // while polling: how long until events are tried once more, beside it
 const FIRST_PAUSE = 300;
 const LONGEST_PAUSE = 10000;
 
@@ -38,10 +38,11 @@ export class Live extends EventTarget {
     this.#after = after;
   }
 
-  start() {
+  /** `heard`: whether the page itself has just come from the server. */
+  start({ heard = true } = {}) {
     this.#stopped = false;
-    this.#lastBeat = Date.now();
-    this.heard = true;
+    this.#lastBeat = heard ? Date.now() : 0;
+    this.heard = heard;
     this.#connect();
     setInterval(() => this.#watch(), 500);
   }
@@ -55,24 +56,33 @@ export class Live extends EventTarget {
   /** Look at once whether the connection is alive: after a sleep, when the page is seen again, when the net is back. */
   wake() {
     if (this.#stopped) return;
+    this.#failures = 0;
     if (Date.now() - this.#lastBeat > SILENT) this.#connect();
   }
 
   #connect() {
     this.#close();
     this.#opened = Date.now();
-    if (this.#mute >= 2 && Date.now() < this.#eventsAgain) return this.#polling();
+    if (this.#mute < 2) return this.#listen();
+    this.#eventsAgain = Date.now() + EVENTS_AGAIN;
+    this.#polling();
+  }
+
+  #listen() {
+    this.#opened = Date.now();
     const source = new EventSource(`${this.#urls.live}&after=${this.#after()}`);
     this.#source = source;
     for (const type of ["change", "here", "beat", "reset"]) {
       source.addEventListener(type, (event) => source === this.#source && this.#take(type, JSON.parse(event.data || "{}")));
     }
-    source.onerror = () => source === this.#source && this.#failed();
+    source.onerror = () => source === this.#source && (this.#poll ? this.#drop() : this.#failed());
   }
 
   #take(type, data) {
     this.#beat();
     this.#mute = 0;
+    this.#poll?.abort();
+    this.#poll = null;
     if (type === "beat") return this.#clock(data.now);
     this.dispatchEvent(new CustomEvent("frame", { detail: { type, data } }));
   }
@@ -96,23 +106,35 @@ export class Live extends EventTarget {
     this.#lastTick = now;
     if (this.#stopped) return;
     const silence = now - this.#lastBeat;
-    const bearable = this.#poll ? (POLL + 5) * 1000 : DEAD;
     if (slept && silence > SILENT) {
       this.#offsets = [];
       this.dispatchEvent(new CustomEvent("woke"));
       return this.#connect();
     }
-    if (silence > (this.#poll ? bearable : SILENT)) this.#hearing(false);
+    if (this.#poll) return this.#watchPolling(now, silence);
+    if (silence > SILENT) this.#hearing(false);
     if (this.#retry !== null) return;
-    if (this.#source && this.#opened > this.#lastBeat && now - this.#opened > OPENING) {
+    const opening = this.#opened > this.#lastBeat;
+    if (opening && now - this.#opened > OPENING) {
       this.#mute += 1;
-      if (this.#mute >= 2) this.#eventsAgain = now + EVENTS_AGAIN;
       this.#connect();
-    } else if (silence > bearable && now - this.#opened > bearable) this.#failed();
+    } else if (!opening && silence > DEAD) this.#failed();
+  }
+
+  /** While polling, events are tried beside it now and then: a frozen server looks like a proxy that keeps them back. */
+  #watchPolling(now, silence) {
+    if (silence > (POLL + 5) * 1000) return this.#failed();
+    if (this.#source && now - this.#opened > OPENING) this.#drop();
+    else if (!this.#source && now > this.#eventsAgain) {
+      this.#eventsAgain = now + EVENTS_AGAIN;
+      this.#listen();
+    }
   }
 
   #failed() {
     this.#close();
+    this.#hearing(Date.now() - this.#lastBeat <= SILENT);
+    this.#mute = this.#mute >= 2 ? 0 : this.#mute;
     this.#failures += 1;
     const longest = Math.min(FIRST_PAUSE * 2 ** (this.#failures - 1), LONGEST_PAUSE);
     this.#retry = setTimeout(() => this.#connect(), longest * (0.5 + Math.random() / 2));
@@ -122,9 +144,9 @@ export class Live extends EventTarget {
   async #polling() {
     const control = new AbortController();
     this.#poll = control;
-    while (this.#poll === control && Date.now() < this.#eventsAgain) {
+    while (this.#poll === control) {
       try {
-        const wait = this.heard ? POLL : 0;
+        const wait = this.heard ? POLL : 0; // the first answer at once: it says that the server is there
         const response = await fetch(`${this.#urls.changes}&after=${this.#after()}&wait=${wait}`, {
           credentials: "same-origin",
           signal: control.signal,
@@ -139,7 +161,6 @@ export class Live extends EventTarget {
         return;
       }
     }
-    if (this.#poll === control) this.#connect();
   }
 
   #hearing(heard) {
@@ -148,11 +169,15 @@ export class Live extends EventTarget {
     this.dispatchEvent(new CustomEvent("state"));
   }
 
+  #drop() {
+    this.#source?.close();
+    this.#source = null;
+  }
+
   #close() {
     clearTimeout(this.#retry);
     this.#retry = null;
-    this.#source?.close();
-    this.#source = null;
+    this.#drop();
     this.#poll?.abort();
     this.#poll = null;
   }

@@ -29,6 +29,8 @@ class Room extends EventTarget {
   away = false;
   #answers = new Map();
   #slow = 0;
+  #partial; // whether what is known began without the others' words: the page was kept on the device
+  #putting = 0; // commands that are on their way to the disk
   #slowTimer = null;
   #fetching = null;
   #started = false;
@@ -41,6 +43,7 @@ class Room extends EventTarget {
     this.store = new Store();
     if (config.model) this.store.replace(config.model);
     this.outlook = config.outlook ?? null;
+    this.#partial = !config.model || Boolean(config.kept);
     const { room, face, you } = config;
     this.outbox = new Outbox({ room, face, you, url: this.url("commands", you ? { as: you } : {}) });
     this.live = new Live({ live: this.url("live"), changes: this.url("changes") }, () => this.store.seq);
@@ -71,7 +74,9 @@ class Room extends EventTarget {
     if (!KEPT.has(command.command) || !this.config.you) return this.#now(command);
     const answered = new Promise((resolve) => this.#answers.set(command.id, resolve));
     this.#optimistic(command, file);
-    await this.outbox.put(command, file);
+    this.#putting += 1;
+    this.status();
+    await this.outbox.put(command, file).finally(() => (this.#putting -= 1));
     return answered;
   }
 
@@ -100,8 +105,7 @@ class Room extends EventTarget {
     startTimers(this);
     this.#keep();
     await this.outbox.open().catch(() => {});
-    this.live.start();
-    if (!this.config.model || this.config.kept) this.refresh();
+    this.live.start({ heard: !this.#partial });
     this.status();
   }
 
@@ -120,7 +124,8 @@ class Room extends EventTarget {
 
   /** Say anew how things stand; for whoever shows it. */
   status() {
-    const waiting = this.outbox.waiting.length;
+    const waiting = this.outbox.waiting.length + this.#putting;
+    if (!waiting) this.#slow = 0; // another tab has sent it, perhaps
     const deaf = !navigator.onLine || !this.live.heard || this.#slow > 0;
     const refused = this.outbox.refused.length;
     if (deaf && waiting) this.#sendWithoutUs();
@@ -168,7 +173,9 @@ class Room extends EventTarget {
 
   async #model() {
     const response = await this.api("model").catch(() => null);
-    if (response?.ok) this.#changed(this.store.replace(await response.json()));
+    if (!response?.ok) return;
+    this.#changed(this.store.replace(await response.json()));
+    this.#partial = false;
   }
 
   async #outlook() {
@@ -222,6 +229,7 @@ class Room extends EventTarget {
     if (this.live.heard) {
       this.outbox.flush();
       this.#soon();
+      if (this.#partial) this.#model();
     }
     this.status();
   }

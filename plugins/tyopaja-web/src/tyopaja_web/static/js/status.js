@@ -4,10 +4,8 @@
 import { announce } from "./announce.js";
 
 const WORDS = { saved: "status.saved", waiting: "status.sending", offline: "status.offline", refused: "status.refused" };
-const CALM = 400; // a command on its way for less than this is no news
 
 let told = "saved";
-let timer = null;
 
 function show(room, { state, waiting, refused }) {
   const key = state === "offline" && waiting ? "status.waiting" : WORDS[state];
@@ -27,9 +25,7 @@ function show(room, { state, waiting, refused }) {
 /** Show the state of the net and of the outbox from now on. */
 export function startStatus(room) {
   room.addEventListener("status", ({ detail }) => {
-    clearTimeout(timer);
-    if (detail.state === "waiting") timer = setTimeout(() => show(room, detail), CALM);
-    else show(room, detail);
+    show(room, detail);
     const away = document.querySelector("[data-away]");
     if (away && away.hidden === detail.away) {
       away.hidden = !detail.away;

@@ -9,7 +9,7 @@ const others = (room, card) => room.store.in(card.sheet, card.section).filter(({
 
 /** Name → {open(room, card, section), run(room, card, section, board)}. The words are `board.do-NAME`. */
 const ACTIONS = {
-  edit: { open: (room, card) => may(room.outlook, "edit", card), run: edit },
+  edit: { open: (room, card, section) => section.many && may(room.outlook, "edit", card), run: edit },
   move: {
     open: (room, card, section) =>
       section.many && may(room.outlook, "move", card, section) &&

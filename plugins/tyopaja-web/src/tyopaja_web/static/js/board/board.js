@@ -1,18 +1,17 @@
 // A board: a fragment of the server's that is taken over and kept alive. What stands on it comes from the store, what
 // may be done with it from the outlook; the boxes, their titles and their questions stay as the server wrote them.
 
-import { allowedAt } from "./allowed.js";
+import { allowedAt, may } from "./allowed.js";
 import { answeredAt, askedOf } from "./answering.js";
 import { nameCluster } from "./asking.js";
 import { h } from "./dom.js";
+import { Behind } from "./behind.js";
 import { drags } from "./dragging.js";
 import { figureFor } from "./figures.js";
 import { keys } from "./keyboard.js";
 import { Lists } from "./lists.js";
 import { updateTools } from "./tools.js";
 import { writeNew, writeOne } from "./writing.js";
-
-const AGAIN = 500;
 
 export class Board {
   held = null;
@@ -22,7 +21,6 @@ export class Board {
   answered = new Set();
   #figures = new Map();
   #listeners = [];
-  #again = null;
 
   constructor(element, room, mode) {
     this.root = element.matches(".board") ? element : element.querySelector(".board");
@@ -32,6 +30,7 @@ export class Board {
     this.sheet = this.root.dataset.sheet;
     this.tones = Number(this.root.dataset.tones) || 4;
     this.lists = new Lists(this);
+    this.behind = new Behind(this);
     const { store, t, config } = room;
     this.view = {
       t, store, locale: config.locale, get people() { return store.people; },
@@ -46,7 +45,10 @@ export class Board {
 
   start() {
     const known = this.room.store.sheets.has(this.sheet);
-    if (this.root.dataset.what !== "sheet" || !known) return this.#watch();
+    if (this.root.dataset.what !== "sheet" || !known) {
+      this.#listen(this.room, "change", () => this.behind.all());
+      return this;
+    }
     for (const element of this.root.querySelectorAll("[data-slot]")) this.#take(element);
     for (const box of this.root.querySelectorAll("[data-section]")) {
       const figure = figureFor(this, box, this.room.store.section(this.sheet, box.dataset.section));
@@ -55,7 +57,7 @@ export class Board {
     this.root.classList.add("alive");
     this.#ask();
     this.lists.draw(this.slots.values(), { glide: false });
-    this.#drawFigures();
+    this.drawFigures();
     this.#offer();
     this.#listen(this.room, "change", ({ detail }) => this.#changed(detail));
     this.#listen(this.room, "outlook", () => this.#offer());
@@ -66,7 +68,7 @@ export class Board {
   /** Let go of it: nothing that happens touches it any more. */
   stop() {
     for (const stop of this.#listeners) stop();
-    clearTimeout(this.#again);
+    this.behind.stop();
   }
 
   slotOf(card) {
@@ -145,8 +147,10 @@ export class Board {
       }
     }
     if (!slots.size) return;
+    this.behind.changed(sections);
     this.lists.draw(slots);
-    this.#drawFigures(sections);
+    if (this.live) for (const slot of slots) if (!slot.section.many) this.#writing(slot);
+    this.drawFigures(sections);
     this.frame.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
   }
 
@@ -163,7 +167,7 @@ export class Board {
     for (const slot of this.slots.values()) slot.section = this.room.store.section(this.sheet, slot.section.id) ?? slot.section;
   }
 
-  #drawFigures(sections = null) {
+  drawFigures(sections = null) {
     for (const [id, figure] of this.#figures) if (!sections || sections.has(id)) figure.draw();
   }
 
@@ -177,24 +181,26 @@ export class Board {
         if (item) updateTools(this, item, card, slot.section);
       }
     }
-    this.#drawFigures();
+    this.drawFigures();
   }
 
   #writing({ element, section, part }) {
     const place = { sheet: this.sheet, section: section.id, part };
     const names = allowedAt(this.room.outlook, place);
-    const open = section.many ? names.has("add") : names.has("set") || names.has("add");
+    const [card] = section.many ? [] : this.room.store.in(this.sheet, section.id, part);
+    const open = section.many ? names.has("add") : card ? may(this.room.outlook, "edit", card) : names.has("set") || names.has("add");
     let button = element.querySelector(":scope > .write");
     if (!button) {
-      const label = this.room.t(section.many ? "board.add" : "board.write");
-      const title = element.querySelector(".part-title")?.textContent ?? section.title;
-      button = h("button", { type: "button", class: "write", "aria-label": `${label}: ${title.trim()}` },
-        h("span", { "aria-hidden": "true", class: "plus" }, section.many ? "+" : "✎"), ` ${label}`);
       const make = section.many ? writeNew : writeOne;
-      button.addEventListener("click", () => make(this, place, element));
+      button = h("button", { type: "button", class: "write", onclick: () => make(this, place, element) },
+        h("span", { "aria-hidden": "true", class: "plus" }, section.many ? "+" : "✎"), h("span", { class: "write-label" }));
       element.append(button);
     }
-    button.hidden = !open;
+    const label = this.room.t(section.many ? "board.add" : card ? "board.do-edit" : "board.write");
+    const title = element.querySelector(".part-title")?.textContent ?? section.title;
+    button.lastElementChild.textContent = label;
+    button.setAttribute("aria-label", `${label}: ${title.trim()}`);
+    button.hidden = !open || element.querySelector(":scope > .fields-form") !== null;
   }
 
   counted(slot, count) {
@@ -209,32 +215,6 @@ export class Board {
     }
     const full = slot.section.limit && slot.section.many && count >= slot.section.limit;
     slot.element.classList.toggle("is-full", Boolean(full));
-  }
-
-  /** One that is compiled, or shows several sheets: look again when something has changed. */
-  #watch() {
-    const soon = () => {
-      this.#again ??= setTimeout(() => {
-        this.#again = null;
-        this.#fetch();
-      }, AGAIN + Math.random() * AGAIN);
-    };
-    this.#listen(this.room, "change", soon);
-    return this;
-  }
-
-  async #fetch() {
-    const { prefix, room, face } = this.room.config;
-    const address = `${prefix}/r/${encodeURIComponent(room)}/boards/${encodeURIComponent(this.sheet)}?face=${face}`;
-    const response = await fetch(address, { credentials: "same-origin" }).catch(() => null);
-    if (!response?.ok) return;
-    const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
-    const fresh = parsed.querySelector(".board");
-    if (fresh && fresh.innerHTML !== this.served) {
-      this.served = fresh.innerHTML;
-      this.root.replaceChildren(...fresh.childNodes);
-      this.frame.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
-    }
   }
 }
 

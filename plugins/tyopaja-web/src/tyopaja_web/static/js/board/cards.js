@@ -25,8 +25,8 @@ export function toneOf(card, tones) {
 export function classOf(card, section, tones, { votes = 0, lonely = false } = {}) {
   const kind = KINDS[section.draw] ?? (section.look === "statement" ? "statement-of" : "note");
   const list = [kind, kind === "note" ? `tone-${toneOf(card, tones)}` : ""];
-  const marked = { chosen: card.picked, lonely, private: card.private, pending: card.pending,
-    mine: votes > 0 };
+  const marked = { "is-chosen": card.picked, "is-lonely": lonely, "is-private": card.private, "is-pending": card.pending,
+    "is-mine": votes > 0 };
   return [...list, ...Object.keys(marked).filter((one) => marked[one])].filter(Boolean).join(" ");
 }
 

@@ -8,7 +8,7 @@ function line(room, one, undo) {
   const at = new Date(one.at);
   const when = Object.assign(document.createElement("span"), { className: "when" });
   when.textContent = at.toLocaleTimeString(room.config.locale, { hour: "2-digit", minute: "2-digit" });
-  const what = Object.assign(document.createElement("span"), { className: "what", textContent: one.text });
+  const what = Object.assign(document.createElement("span"), { className: "deed", textContent: one.text });
   item.append(when, " ", what);
   if (one.undone) {
     item.className = "undone";
@@ -35,7 +35,7 @@ export function startHistory(room) {
     }
     const said = await response.json();
     const list = Object.assign(document.createElement("ol"), { className: "history", reversed: true });
-    for (const one of [...(said.log ?? said.items ?? said)].reverse()) list.append(line(room, one, undo));
+    for (const one of [...(said.log)].reverse()) list.append(line(room, one, undo));
     place.replaceChildren(list);
   }
 

@@ -40,25 +40,27 @@ function fields(now, next) {
 function children(now, next) {
   const wanted = [...next.childNodes];
   let here = now.firstChild;
-  for (const target of wanted) {
+  wanted.forEach((target, place) => {
     let match = here;
     while (match && !alike(match, target)) match = match.nextSibling;
     if (!match) {
       now.insertBefore(target.cloneNode(true), here);
-      continue;
+      return;
     }
-    // What stands between has gone, unless it comes later: then it is the match that moves.
-    if (match !== here) {
-      const later = wanted.slice(wanted.indexOf(target) + 1);
-      while (here && here !== match) {
-        const gone = here;
-        here = here.nextSibling;
-        if (!(key(gone) && later.some((one) => alike(gone, one)))) gone.remove();
+    const later = wanted.slice(place + 1);
+    while (here !== match) {
+      // What stands in between comes later, and then it is the match that moves; or it has gone.
+      if (later.some((one) => alike(here, one))) {
+        now.insertBefore(match, here);
+        break;
       }
+      const gone = here;
+      here = here.nextSibling;
+      gone.remove();
     }
     morph(match, target);
     here = match.nextSibling;
-  }
+  });
   while (here) {
     const gone = here;
     here = here.nextSibling;

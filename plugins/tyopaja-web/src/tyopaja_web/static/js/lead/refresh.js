@@ -19,10 +19,13 @@ export function startRefreshing(room) {
     address.hash = "";
     address.searchParams.set("part", "panels");
     const response = await fetch(address, { credentials: "same-origin", signal: AbortSignal.timeout?.(8000) }).catch(() => null);
-    if (!response?.ok) return;
+    if (!response?.ok) return undefined;
     const before = title();
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const next of page.querySelectorAll("[data-panel]")) {
+    const panels = page.querySelectorAll("[data-panel]");
+    // Whoever leads no longer gets another page.
+    if (!panels.length) return location.reload();
+    for (const next of panels) {
       const now = document.getElementById(next.id);
       if (now) morph(now, next);
     }
@@ -30,6 +33,7 @@ export function startRefreshing(room) {
     document.dispatchEvent(new CustomEvent("panels"));
     const after = title();
     if (after && after !== before) announce(room.t("lead.says-step", { step: after }));
+    return undefined;
   }
 
   async function refresh() {

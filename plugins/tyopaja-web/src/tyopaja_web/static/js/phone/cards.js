@@ -113,7 +113,7 @@ export class Cards {
     show(votes, card.votes);
     say(votes, card.votes ? room.t("phone.votes-all", { count: card.votes }) : "");
     say(item.querySelector("[data-own-votes]"), own ? room.t("phone.votes-own", { count: own }) : "");
-    for (const of of item.querySelectorAll("[data-of]")) say(of, card.text ? `: ${card.text.slice(0, 60)}` : "");
+    for (const of of item.querySelectorAll("[data-of]")) say(of, card.text ? ` ${card.text.slice(0, 60)}` : "");
     const when = { unvote: own > 0, pick: !card.picked, unpick: card.picked };
     for (const form of item.querySelectorAll("[data-when]")) {
       if (form.dataset.when in when) show(form, when[form.dataset.when]);

@@ -84,9 +84,9 @@ export class Forms {
     const files = [...form.querySelectorAll("input[type='file']")].filter((one) => this.#pictures.has(one));
     const picture = files.length ? this.#pictures.get(files[0]) : null;
     if (command.id !== undefined) command.id = freshId();
-    if (picture) await this.#room.do({ ...this.#attaching(command), file: picture });
-    else this.#room.do(command);
-    announce(this.#room.t(SAID[command.command] ?? ""));
+    const given = picture ? { ...command, command: "attach", file: picture } : command;
+    this.#room.do(given);
+    if (given.command in SAID) announce(this.#room.t(SAID[given.command]));
     this.#done(form);
   }
 
@@ -96,10 +96,6 @@ export class Forms {
     if (!card) return null;
     const command = changesOf(form, card);
     return Object.keys(command).length > 2 ? command : null;
-  }
-
-  #attaching({ command, ...keys }) {
-    return { command: "attach", ...keys };
   }
 
   #done(form) {

@@ -1,0 +1,89 @@
+// Nothing on the big screen is ever scrolled by hand: what is shown is set as large as it can be and still be seen whole.
+// Where it would become too small to be read from the back of a room, it is shown page by page, slowly.
+
+const REM = 16;
+const LARGEST = 0.0165;      // of the width of the screen
+const SMALLEST = 0.0098;
+const TINIEST = 0.0045;      // where nothing may move, all is shown at once, however small
+const STAY = 14000;
+const OVERLAP = 0.12;
+
+export class Fit {
+  #stage = null;
+  #flow = null;
+  #timer = null;
+  #frame = null;
+  #page = 0;
+
+  constructor() {
+    this.still = matchMedia("(prefers-reduced-motion: reduce)");
+    addEventListener("resize", () => this.soon());
+    this.still.addEventListener("change", () => this.soon());
+    document.fonts?.ready.then(() => this.soon());
+  }
+
+  /** Fit what is in a place from now on. */
+  begin(place) {
+    this.#stage = place.querySelector("[data-stage]");
+    this.#flow = place.querySelector("[data-flow]");
+    this.#page = 0;
+    this.#turn(0);
+    this.now();
+  }
+
+  soon() {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      this.now();
+    });
+  }
+
+  now() {
+    if (!this.#stage?.isConnected) return this.#size(LARGEST);
+    let [low, high] = [this.still.matches ? TINIEST : SMALLEST, LARGEST];
+    if (!this.#fits(high)) {
+      for (let step = 0; step < 7; step += 1) {
+        const middle = (low + high) / 2;
+        if (this.#fits(middle)) low = middle;
+        else high = middle;
+      }
+      this.#size(low);
+    }
+    this.#pages();
+    return undefined;
+  }
+
+  #size(share) {
+    document.documentElement.style.setProperty("font-size", `${Math.max(8, Math.max(innerWidth, 640) * share).toFixed(2)}px`);
+    document.documentElement.style.setProperty("--rem", String(REM));
+  }
+
+  #fits(share) {
+    this.#size(share);
+    const wide = this.#flow.scrollWidth <= this.#stage.clientWidth + 1;
+    return wide && this.#flow.scrollHeight <= this.#stage.clientHeight + 1;
+  }
+
+  #pages() {
+    const [whole, seen] = [this.#flow.scrollHeight, this.#stage.clientHeight];
+    const step = seen * (1 - OVERLAP);
+    const count = whole <= seen + 2 ? 1 : 1 + Math.ceil((whole - seen) / step);
+    this.#stage.classList.toggle("paged", count > 1);
+    if (count === 1) {
+      clearInterval(this.#timer);
+      this.#timer = null;
+      return this.#turn(0);
+    }
+    this.count = count;
+    const turn = () => {
+      this.#page = (this.#page + 1) % this.count;
+      this.#turn(Math.min(this.#page * this.#stage.clientHeight * (1 - OVERLAP), this.#flow.scrollHeight - this.#stage.clientHeight));
+    };
+    this.#timer ??= setInterval(turn, STAY);
+    return undefined;
+  }
+
+  #turn(down) {
+    this.#flow?.style.setProperty("transform", down ? `translateY(${-down}px)` : "none");
+  }
+}
