@@ -22,6 +22,8 @@ lint: .venv/lint.done ## ruff, mypy --strict, the rooms, the size of modules
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@for plugin in $(PLUGINS); do $(BIN)/mypy $$plugin || exit 1; done
+	@MYPYPATH=bench $(BIN)/mypy bench
+	@MYPYPATH=tools:tools/torture $(BIN)/mypy tools
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/size.py
 

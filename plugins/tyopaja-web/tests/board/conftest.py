@@ -88,6 +88,7 @@ class Desk:
             **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", "locale": "fi-FI", **options}
         )
         self._contexts.append(context)
+        context.set_default_timeout(10_000)
         page: Page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"the page raised {error}"))
         page.goto(f"{self.server.url}/k/{token}")

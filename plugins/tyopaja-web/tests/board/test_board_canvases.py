@@ -71,7 +71,7 @@ def test_every_section_of_every_canvas_is_written_on_by_its_own_form(desk: Begin
         expect(page.locator(f'.board[data-sheet="{sheet}"] > .box')).to_have_count(len(canvas.section))
         for name in fresh:
             before = {entry.id: entry for entry in one.session.refresh().entries_in(sheet, name)}
-            form = opened(page, page.locator(f'[data-section="{name}"]'))
+            form = opened(page, page.locator(f'.box[data-section="{name}"]'))
             fill(form)
             form.locator(".main").click()
 
@@ -91,7 +91,7 @@ def test_a_field_of_each_type_is_kept_as_what_it_is(desk: Begin) -> None:
     """Numbers are numbers, days ISO, choices and people ids, a picture its key, a place two numbers."""
     one = desk()
     page = one.board()
-    form = opened(page, page.locator('[data-section="kaikki"]'))
+    form = opened(page, page.locator('.box[data-section="kaikki"]'))
     fill(form)
     form.locator(".main").click()
     one.settled(lambda: len(one.order("kaikki")) == 1)
@@ -103,14 +103,14 @@ def test_a_field_of_each_type_is_kept_as_what_it_is(desk: Begin) -> None:
         "paikka": (30, 30), "vari": 1,
     }  # fmt: skip
     assert kept["kuka"] in one.session.state.people
-    expect(page.locator('[data-section="kaikki"] img')).to_have_js_property("naturalWidth", 1)
+    expect(page.locator('.box[data-section="kaikki"] img')).to_have_js_property("naturalWidth", 1)
 
 
 def test_what_is_missing_is_asked_for_and_nothing_is_sent(desk: Begin) -> None:
     """A form that lacks what is needed says what, and a number that is none is told."""
     one = desk()
     page = one.board()
-    form = opened(page, page.locator('[data-section="kaikki"]'))
+    form = opened(page, page.locator('.box[data-section="kaikki"]'))
     form.get_by_label("Luku").fill("paljon")
     form.locator(".main").click()
     expect(form.get_by_role("alert")).to_have_text("Kirjoita tähän luku, esimerkiksi 12,5.")
@@ -125,14 +125,14 @@ def test_a_note_is_changed_where_it_stands(desk: Begin) -> None:
     one = desk()
     note = one.note("Ennen")
     page = one.board()
-    page.locator(f'[data-entry="{note}"]').focus()
+    page.locator(f'.board [data-entry="{note}"]').focus()
     page.keyboard.press("F2")
     page.keyboard.press("Control+A")
     page.keyboard.type("Jälkeen")
     page.keyboard.press("Control+Enter")
     one.settled(lambda: one.order("laput") == ["Jälkeen"])
-    expect(page.locator(f'[data-entry="{note}"] .words')).to_have_text("Jälkeen")
-    expect(page.locator(f'[data-entry="{note}"]')).to_be_focused()
+    expect(page.locator(f'.board [data-entry="{note}"] .words')).to_have_text("Jälkeen")
+    expect(page.locator(f'.board [data-entry="{note}"]')).to_be_focused()
 
 
 def test_what_is_taken_away_comes_back_when_it_is_undone(desk: Begin) -> None:
@@ -140,13 +140,13 @@ def test_what_is_taken_away_comes_back_when_it_is_undone(desk: Begin) -> None:
     one = desk()
     note = one.note("Tarpeeton?")
     page = one.board()
-    page.locator(f'[data-entry="{note}"]').focus()
+    page.locator(f'.board [data-entry="{note}"]').focus()
     page.keyboard.press("Delete")
-    expect(page.locator(f'[data-entry="{note}"]')).to_have_count(0)
+    expect(page.locator(f'.board [data-entry="{note}"]')).to_have_count(0)
     one.settled(lambda: one.order("laput") == [])
     page.locator(".board-toast").get_by_role("button", name="Kumoa").click()
     one.settled(lambda: one.order("laput") == ["Tarpeeton?"])
-    expect(page.locator(f'[data-entry="{note}"]')).to_be_visible()
+    expect(page.locator(f'.board [data-entry="{note}"]')).to_be_visible()
 
 
 def test_words_of_people_never_become_markup(desk: Begin) -> None:
@@ -159,9 +159,9 @@ def test_words_of_people_never_become_markup(desk: Begin) -> None:
     one.do(commands.Add(by="aino", sheet="koe", section="kaikki", text=bad, fields={"valinta": "suo"}))
     one.do(commands.Add(by="aino", sheet="asemointi", section="kartta", text=bad[:40], fields={"place": (10, 10)}))
     page = one.board()
-    expect(page.locator(f'[data-entry="{first}"] .words')).to_have_text(bad)
+    expect(page.locator(f'.board [data-entry="{first}"] .words')).to_have_text(bad)
     expect(page.locator(".cluster-title").first).to_contain_text("<script>")
-    page.locator(f'[data-entry="{first}"]').focus()
+    page.locator(f'.board [data-entry="{first}"]').focus()
     page.keyboard.press("Enter")
     page.locator("dialog").get_by_role("button", name="Siirrä…").click()
     expect(page.locator("dialog h2")).to_contain_text("<img src=x")

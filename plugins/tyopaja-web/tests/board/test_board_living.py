@@ -41,16 +41,16 @@ def test_of_two_hundred_notes_one_that_comes_touches_one(desk: Begin) -> None:
     for place in range(200):
         one.session.do(commands.Add(by="aino", sheet="koe", section="laput", text=f"lappu {place}"))
     page = one.board()
-    expect(page.locator("[data-section=laput] [data-entry]")).to_have_count(200)
+    expect(page.locator(".box[data-section=laput] [data-entry]")).to_have_count(200)
     page.evaluate(WATCH)
     last = one.note("vielä yksi")
-    expect(page.locator(f'[data-entry="{last}"]')).to_have_count(1)
+    expect(page.locator(f'.board [data-entry="{last}"]')).to_have_count(1)
     page.wait_for_function("window.touched.length > 0")
     assert set(page.evaluate("window.touched")) == {last}
     page.evaluate("window.touched.length = 0")
     (first, *_) = one.session.state.entries_in("koe", "laput")
     one.do(commands.Edit(by="aino", entry=first.id, text="toisin"))
-    expect(page.locator(f'[data-entry="{first.id}"] .words')).to_have_text("toisin")
+    expect(page.locator(f'.board [data-entry="{first.id}"] .words')).to_have_text("toisin")
     assert {name for name in page.evaluate("window.touched") if name not in ("P", "content")} <= {first.id}
 
 
@@ -59,13 +59,13 @@ def test_what_others_do_is_seen_and_focus_stays(desk: Begin) -> None:
     one = desk()
     ids = [one.note(text) for text in ("yksi", "kaksi", "kolme")]
     page = one.board()
-    focused = page.locator(f'[data-entry="{ids[1]}"]')
+    focused = page.locator(f'.board [data-entry="{ids[1]}"]')
     focused.focus()
     one.do(commands.Move(by="aino", entry=ids[1], before=ids[0]))
-    expect(page.locator("[data-section=laput] .words")).to_have_text(["kaksi", "yksi", "kolme"])
+    expect(page.locator(".box[data-section=laput] .words")).to_have_text(["kaksi", "yksi", "kolme"])
     expect(focused).to_be_focused()
     one.do(commands.Remove(by="aino", entry=ids[2]))
-    expect(page.locator("[data-section=laput] .words")).to_have_text(["kaksi", "yksi"])
+    expect(page.locator(".box[data-section=laput] .words")).to_have_text(["kaksi", "yksi"])
     expect(focused).to_be_focused()
 
 
@@ -100,9 +100,9 @@ def test_axe_finds_nothing_wrong_in_the_dialogs(desk: Begin) -> None:
     one = desk()
     note = one.note("yksi")
     page = one.board()
-    page.locator("[data-section=kaikki] .write").click()
+    page.locator(".box[data-section=kaikki] .write").click()
     assert violations(page) == []
-    page.locator(f'[data-entry="{note}"]').focus()
+    page.locator(f'.board [data-entry="{note}"]').focus()
     page.keyboard.press("Enter")
     assert violations(page) == []
     page.get_by_role("button", name="Siirrä…").click()

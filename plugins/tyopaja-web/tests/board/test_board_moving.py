@@ -14,7 +14,7 @@ Begin = Callable[..., Any]
 
 def item(page: Page, id: str) -> Locator:
     """An entry on a board."""
-    return page.locator(f'[data-entry="{id}"]')
+    return page.locator(f'.board [data-entry="{id}"]')
 
 
 def middle(place: Locator) -> tuple[float, float]:
@@ -42,11 +42,11 @@ def test_a_mouse_carries_a_note_before_another_and_into_another_box(desk: Begin)
     page.mouse.move(*corner(item(page, ids[0])), steps=5)
     page.mouse.up()
     one.settled(lambda: one.order("laput") == ["kolme", "yksi", "kaksi"])
-    expect(page.locator('[data-section="laput"] .words')).to_have_text(["kolme", "yksi", "kaksi"])
-    page.locator('[data-section="vastaa"]').scroll_into_view_if_needed()
+    expect(page.locator('.box[data-section="laput"] .words')).to_have_text(["kolme", "yksi", "kaksi"])
+    page.locator('.box[data-section="vastaa"]').scroll_into_view_if_needed()
     page.mouse.move(*middle(item(page, ids[0]).locator(".words")))
     page.mouse.down()
-    page.mouse.move(*middle(page.locator('[data-section="vastaa"] .none-yet')), steps=5)
+    page.mouse.move(*middle(page.locator('.box[data-section="vastaa"] .none-yet')), steps=5)
     page.mouse.up()
     one.settled(lambda: one.order("vastaa") == ["yksi"])
     assert one.order("laput") == ["kolme", "kaksi"]
@@ -89,14 +89,14 @@ def test_the_keyboard_takes_a_note_up_carries_it_and_puts_it_down(desk: Begin) -
     one.settled(lambda: one.order("laput") == ["yksi", "kolme", "kaksi"])
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
-    expect(page.locator(f'[data-section="kysyy"] [data-entry="{ids[1]}"]')).to_be_focused()
+    expect(page.locator(f'.box[data-section="kysyy"] [data-entry="{ids[1]}"]')).to_be_focused()
     page.keyboard.press("Enter")
     one.settled(lambda: one.order("kysyy") == ["kaksi"])
     assert one.entry(ids[1]).part == "ennen"
     page.keyboard.press("Space")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Escape")
-    expect(page.locator(f'[data-section="kysyy"] [data-entry="{ids[1]}"]')).to_be_focused()
+    expect(page.locator(f'.box[data-section="kysyy"] [data-entry="{ids[1]}"]')).to_be_focused()
     assert one.order("kysyy") == ["kaksi"]
 
 

@@ -41,7 +41,7 @@ def test_it_follows_the_steps_and_the_notes_by_itself(desk: Begin) -> None:
     page = one.screen()
     expect(page.get_by_role("heading", level=1)).to_have_text("Äänestä")
     one.do(commands.Add(by="saara", sheet="koe", section="laput", text="Näkyy seinällä"))
-    expect(page.locator("[data-section=laput]")).to_contain_text("Näkyy seinällä")
+    expect(page.locator(".box[data-section=laput]")).to_contain_text("Näkyy seinällä")
     expect(page.locator(".box")).to_have_count(1)
     (note,) = one.session.state.entries_in("koe", "laput")
     one.do(commands.Vote(by="aino", entry=note.id))
@@ -76,7 +76,7 @@ def test_there_is_never_a_scrollbar_however_much_stands_there(desk: Begin, size:
     for place in range(90):
         one.session.do(commands.Add(by="saara", sheet="koe", section="laput", text=f"Lappu {place}: {'sana ' * 8}"))
     page = one.screen(viewport={"width": size[0], "height": size[1]}, reduced_motion=motion)
-    expect(page.locator("[data-entry]")).to_have_count(90)
+    expect(page.locator(".board [data-entry]")).to_have_count(90)
     page.wait_for_timeout(300)
     assert not scrolls(page)
     fits = page.evaluate("""() => {
@@ -94,7 +94,7 @@ def test_axe_finds_nothing_wrong_on_the_wall(desk: Begin, scheme: str) -> None:
     one.do(commands.Advance(by="saara"))
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     page = one.screen(color_scheme=scheme)
-    expect(page.locator("[data-entry]")).to_have_count(1)
+    expect(page.locator(".board [data-entry]")).to_have_count(1)
     page.wait_for_timeout(500)
     found = Axe().run(page, options=options).response["violations"]
     assert [f"{v['id']}: {n['html'][:160]}" for v in found for n in v["nodes"]] == []
@@ -106,7 +106,7 @@ def test_nobody_can_do_anything_there(desk: Begin) -> None:
     one.note("yksi")
     one.do(commands.Advance(by="saara"))
     page = one.screen()
-    expect(page.locator("[data-entry]")).to_have_count(1)
+    expect(page.locator(".board [data-entry]")).to_have_count(1)
     assert page.locator(".board button, .board [tabindex]").count() == 0
     answer = page.request.post(
         f"{one.server.url}/api/r/{one.session.id}/commands?face=screen",

@@ -1,4 +1,4 @@
-"""What the tests of the facilitator's page share: a room that is served from this process, and a browser at its desk."""
+"""What the tests of the facilitator's page share: rooms served from this process, and a browser at the desk."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from tyopaja import commands
 
 if TYPE_CHECKING:
+    from tyopaja.model.kinds import Value
+
     from .conftest import Desk, Watched
 
 KEY_RESULT = "Vieraat suosittelevat meitä"
@@ -18,10 +20,10 @@ KEY_RESULT = "Vieraat suosittelevat meitä"
 def checking(desk: Desk) -> tuple[Watched, str]:
     """A compass with a key result, in the step in which it is looked at; and the key result's id."""
     session = desk.begin("arjen-kompassi")
-    fields = {"start": 40, "target": 80, "now": 40, "direction": "up", "unit": "%", "due": "2026-01-15"}
-    added = session.do(
-        commands.Add(by="saara", sheet="okr-1", section="avaintulokset", text=KEY_RESULT, fields=dict(fields))
-    )
+    fields: dict[str, Value] = {
+        "start": 40, "target": 80, "now": 40, "direction": "up", "unit": "%", "due": "2026-01-15",
+    }  # fmt: skip
+    added = session.do(commands.Add(by="saara", sheet="okr-1", section="avaintulokset", text=KEY_RESULT, fields=fields))
     session.do(commands.Go(by="saara", to="arki", reason="vuosi on mennyt"))
     return session, str(added[0].entry)  # type: ignore[attr-defined]
 

@@ -38,7 +38,8 @@ async ([module, seed]) => {
   for (let turn = 0; turn < 300; turn++) {
     const now = whole();
     const next = whole();
-    const before = new Map([...now.children].filter((one) => one.dataset.keep).map((one) => [one.nodeName + one.dataset.keep, one]));
+    const named = [...now.children].filter((one) => one.dataset.keep);
+    const before = new Map(named.map((one) => [one.nodeName + one.dataset.keep, one]));
     const wanted = next.outerHTML;
     morph(now, next);
     if (now.outerHTML !== wanted) faults.push([now.outerHTML, wanted]);

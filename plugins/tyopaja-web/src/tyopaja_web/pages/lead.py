@@ -89,6 +89,7 @@ def _whole(asked: Asked, outlook: Outlook) -> dict[str, Any]:
     room, query = asked.room, asked.request.query_params
     known = {one.name for one in outlook.sheets}
     chosen = query.get("sheet", "") if query.get("sheet") in known else ""
+    code = asked.web.codes.of(room.id)
     found = things(room.session, asked.locale, words(asked.locale))
     return {
         **_living(asked, outlook),
@@ -96,7 +97,11 @@ def _whole(asked: Asked, outlook: Outlook) -> dict[str, Any]:
         "chosen_sheet": chosen,
         "formats": formats(asked.web.engine, found, asked.locale, words(asked.locale)),
         "languages": [(tag, LANGUAGES.get(tag, tag)) for tag in LOCALES],
-        "invite": {"code": shown(asked.web.codes.of(room.id)), "address": asked.absolute("/").partition("://")[2]},
+        "invite": {
+            "code": shown(code),
+            "address": asked.absolute("/").partition("://")[2],
+            "link": asked.absolute(f"/j/{code}"),
+        },
         "keys": KEYS,
     }
 
