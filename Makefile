@@ -30,8 +30,8 @@ lint: .venv/lint.done ## ruff, mypy --strict, the rooms, the size of modules
 bench: .venv/bench.done ## print the benchmarks, each beside a floor and a peer
 	@missed=0; for file in bench/*.py; do echo; $(BIN)/python "$$file" || missed=1; done; exit $$missed
 
-torture: .venv/test.done ## break disks, kill writers, mutate packs; write docs/reliability.md. CASES, ROUNDS, EVERY, EACH shorten it
-	@$(BIN)/python tools/torture $(CASES:%=--cases %) $(ROUNDS:%=--rounds %) $(EVERY:%=--every %) $(EACH:%=--each %)
+torture: .venv/test.done ## break disks, kill writers, mutate packs; write docs/reliability.md. CASES, ROUNDS, EVERY, EACH shorten it, ONLY=kills,disk chooses
+	@$(BIN)/python tools/torture $(CASES:%=--cases %) $(ROUNDS:%=--rounds %) $(EVERY:%=--every %) $(EACH:%=--each %) $(ONLY:%=--only %)
 
 docs: .venv/test.done ## write the parts of docs/ that come from the code
 	@$(BIN)/python tools/reference.py

@@ -1,8 +1,9 @@
 """Everything that can be done to what was acknowledged, and `docs/reliability.md` of what came out.
 
-    python tools/torture [--cases N] [--rounds N] [--every N] [--threads N] [--each N] [--restarts N]
+    python tools/torture [--only PART,…] [--cases N] [--rounds N] [--every N] [--threads N] [--each N] [--restarts N]
 
-The page is written by this program and never by hand. The exit code is 1 when anything was lost, doubled or broken."""
+The page is written by this program and never by hand; each of its parts says when it was run, and with `--only` those
+that are not run again stay as they are. The exit code is 1 when anything was lost, doubled or broken."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import platform
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +27,7 @@ PAGE = packs.ROOT / "docs" / "reliability.md"
 
 HEAD = """# Reliability
 
-Written by `make torture`, never by hand. {date}; {machine}.
+Written by `make torture`, never by hand: each part when its date says, on {machine}.
 
 What is promised: a command that was acknowledged is durable and is in the journal exactly once, in order. One that was
 refused changes nothing. A crash at any instruction leaves a journal that opens. Which journal to choose is said in
@@ -42,12 +43,27 @@ is there when the journal is opened again. That is no loss: whoever repeats the 
 the first time."""
 
 
+PARTS = {
+    "kills": "Kill -9",
+    "disk": "A disk that fails",
+    "definitions": "Definitions from strangers",
+    "crowds": "Many at once",
+    "postgres": "PostgreSQL stopped and started",
+}
+"""What can be asked for → its title on the page, in the order of the page."""
+
+
 class Report:
     """A page in the making, and whether all is well."""
 
     def __init__(self) -> None:
-        self.parts: list[str] = []
+        self.parts: dict[str, str] = {}
+        """Title → what is told under it."""
         self.bad = 0
+
+    def note(self, title: str, text: str) -> None:
+        """A part without a table."""
+        self.parts[title] = f"*{datetime.now(UTC).date().isoformat()}.* {text}"
 
     def section(self, title: str, text: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """A heading, a paragraph and a table; numbers to the right."""
@@ -55,11 +71,14 @@ class Report:
         marks = ["-:" if isinstance(value, int | float) else "-" for value in rows[0]]
         lines = [f"| {' | '.join(columns)} |", f"|{'|'.join(marks)}|"]
         lines += [f"| {' | '.join(_cell(value) for value in row)} |" for row in rows]
-        self.parts.append(f"## {title}\n\n{text}\n\n" + "\n".join(lines))
+        self.note(title, f"{text}\n\n" + "\n".join(lines))
 
-    def text(self) -> str:
-        """The page."""
-        return "\n\n".join(self.parts) + "\n"
+    def text(self, before: str) -> str:
+        """The page; what was not run is as it was on the page before."""
+        old = dict(part.split("\n\n", 1) for part in before.rstrip("\n").split("\n\n## ")[1:])
+        told = {title: self.parts.get(title, old.get(title)) for title in PARTS.values()}
+        shown = (f"## {title}\n\n{text}" for title, text in told.items() if text is not None)
+        return "\n\n".join([HEAD.format(machine=machine()), *shown]) + "\n"
 
 
 def _cell(value: object) -> str:
@@ -84,7 +103,7 @@ def killed(report: Report, rounds: int) -> None:
             rows.append((f"`{journal}:`", title, tally.rounds, tally.acknowledged, tally.lost, tally.doubled))
     text = "Writers of commands of three events, killed with SIGKILL while they open the journal, write or close it."
     columns = ("journal", "", "processes", "commands acknowledged", "lost", "doubled")
-    report.section("Kill -9", text, columns, rows)
+    report.section(PARTS["kills"], text, columns, rows)
 
 
 def failing(report: Report, every: int) -> None:
@@ -92,7 +111,7 @@ def failing(report: Report, every: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         library = faults.build(Path(folder))
         if library is None:
-            report.parts.append("## A disk that fails\n\nNot tried: there was no C compiler, or this was no Linux.")
+            report.note(PARTS["disk"], "Not tried: there was no C compiler, or this was no Linux.")
             return
         rows = []
         for one in faults.shown(faults.run(library, "--every", str(every))):
@@ -100,7 +119,7 @@ def failing(report: Report, every: int) -> None:
             rows.append((f"`{one.journal}:`", one.title, one.calls, one.cases, one.lost, one.broken, one.unsaid))
     columns = ("journal", "failure", "calls", "cases", "lost", "broken", "refused, yet there")
     text = DISK.format(every="call by call" if every == 1 else f"one in {every} of them")
-    report.section("A disk that fails", text, columns, rows)
+    report.section(PARTS["disk"], text, columns, rows)
 
 
 def crowded(report: Report, threads: int, each: int) -> None:
@@ -114,7 +133,7 @@ def crowded(report: Report, threads: int, each: int) -> None:
         rows.append((f"`{journal}:`", *figures))
     text = "Threads that all give commands to one session, each as soon as its last one was acknowledged."
     columns = ("journal", "threads", "events", "lost", "doubled", "half within, ms", "99 of 100 within, ms")
-    report.section("Many at once", text, columns, rows)
+    report.section(PARTS["crowds"], text, columns, rows)
 
 
 def restarted(report: Report, restarts: int) -> None:
@@ -122,7 +141,7 @@ def restarted(report: Report, restarts: int) -> None:
     try:
         from tyopaja_postgres.testing import restart_under_load, served
     except ImportError:
-        report.parts.append("## PostgreSQL stopped and started\n\nNot tried: `tyopaja-postgres` was not installed.")
+        report.note(PARTS["postgres"], "Not tried: `tyopaja-postgres` was not installed.")
         return
     with served() as server:
         tally = restart_under_load(server, "torture", rounds=restarts)
@@ -134,7 +153,7 @@ def restarted(report: Report, restarts: int) -> None:
         "own and to one together."
     )
     columns = ("restarts", "events acknowledged", "lost", "doubled", "refused, yet there", "told that nobody knows")
-    report.section("PostgreSQL stopped and started", text, columns, [row])
+    report.section(PARTS["postgres"], text, columns, [row])
 
 
 def mutated(report: Report, cases: int) -> None:
@@ -148,7 +167,7 @@ def mutated(report: Report, cases: int) -> None:
     text = "Packs that are mutated at random are sound or refused, with places in their files; nothing else comes out."
     columns = ("cases", "of which sound", "crashes", "slowest, ms", "memory at its peak, MB")
     row = (tally.cases, tally.sound, len(tally.failed), 1000 * seconds, tally.peak)
-    report.section("Definitions from strangers", text, columns, [row])
+    report.section(PARTS["definitions"], text, columns, [row])
 
 
 def machine() -> str:
@@ -167,27 +186,27 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=200, help="commands of each thread")
     parser.add_argument("--restarts", type=int, default=50, help="of PostgreSQL")
     parser.add_argument("--page", type=Path, default=PAGE, help="where to write what came out")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"of {', '.join(PARTS)}; the others stay as they are")
     asked = parser.parse_args()
+    wanted = asked.only.split(",")
+    if strange := sorted({*wanted} - {*PARTS}):
+        parser.error(f"there is no part {strange[0]}; there are {', '.join(PARTS)}")
     report = Report()
-    report.parts.append(HEAD.format(date=datetime.now(UTC).date().isoformat(), machine=machine()))
-    for part in parts(report, asked):
-        told(part)
-    asked.page.write_text(report.text(), encoding="utf-8")
+    # Those that fork come before those that have threads.
+    runs: dict[str, Callable[[], None]] = {
+        "kills": lambda: killed(report, asked.rounds),
+        "disk": lambda: failing(report, asked.every),
+        "definitions": lambda: mutated(report, asked.cases),
+        "crowds": lambda: crowded(report, asked.threads, asked.each),
+        "postgres": lambda: restarted(report, asked.restarts),
+    }
+    for name, run in runs.items():
+        if name in wanted:
+            told(PARTS[name])
+            run()
+    before = asked.page.read_text(encoding="utf-8") if asked.page.exists() else ""
+    asked.page.write_text(report.text(before), encoding="utf-8")
     return int(bool(report.bad))
-
-
-def parts(report: Report, asked: argparse.Namespace) -> Iterator[str]:
-    """One part after the other, each named before it begins. Those that fork come before those that have threads."""
-    yield "kill -9"
-    killed(report, asked.rounds)
-    yield "a disk that fails"
-    failing(report, asked.every)
-    yield "definitions"
-    mutated(report, asked.cases)
-    yield "many at once"
-    crowded(report, asked.threads, asked.each)
-    yield "PostgreSQL"
-    restarted(report, asked.restarts)
 
 
 if __name__ == "__main__":
