@@ -1,4 +1,4 @@
-"""How many posters a second come out of a journal of finished workshops, on two processors, and how much memory that takes.
+"""How many posters a second come out of a journal of finished workshops, on two processors, and in how much memory.
 
     python bench/posters.py [SESSIONS]
 
@@ -6,7 +6,7 @@ Each session is the example series, played to its end under a name of its own an
 that was worked out for one poster is of use to the next. They are exported as the command line does it: two workers,
 each a process of its own, read the journal and write files. The floor is the same with `text`, which has nothing to
 set; the peer is one process that renders the same posters one after the other. Memory is that of all the processes
-together at their most, with pages that they share counted once. Exits 1 when the rate or the memory misses its limit."""
+together at their most, with pages that they share counted once. Exits 1 when either misses its limit."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def test_what_was_answered_is_there_after_a_kill_and_everybody_is_still_in(
     assert second.end(signal.SIGTERM) in (0, -signal.SIGTERM)
 
 
-def test_a_server_that_is_told_to_end_ends_within_seconds_although_somebody_listens(
+def test_a_server_that_is_foundto_end_ends_within_seconds_although_somebody_listens(
     running: Callable[..., Process], client_of: Callable[[int], Client]
 ) -> None:
     server = running("koe", "--title", "Hotelli Kaamos", "--port", "0")
@@ -147,3 +147,26 @@ def test_two_processes_on_one_journal_tell_each_other_s_people(
 
 def told(stream: Any, name: str) -> Any:
     return stream.until("change", lambda data: name in data.get("entries", {}))["entries"][name]
+
+
+def test_invented_people_come_and_write_and_the_addresses_are_foundto_programs_too(
+    pack: Path, tmp_path: Path, client_of: Callable[[int], Client]
+) -> None:
+    words = [sys.executable, "-m", "tyopaja", "--journal", f"sqlite:{tmp_path / 'rooms.db'}", "--pack", str(pack)]
+    words += ["serve", "koe", "--demo", "--people", "2", "--port", "0", "--json"]
+    environ = {**os.environ, "TYOPAJA_SECRET": "a secret of the tests alone"}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as process:
+        assert process.stdout is not None
+        found = json.loads(process.stdout.readline())
+        assert set(found) == {"session", "url", "code", "join", "lead", "screen", "after"}
+        client = client_of(int(found["url"].rpartition(":")[2]))
+        client.room, client.face = found["session"], "lead"
+        assert client.ask("GET", found["lead"].removeprefix(found["url"])).status == 303
+        assert client.you == "fasilitaattori"
+        stream = client.live()
+        written = stream.until("change", lambda data: any(data.get("entries", {}).values()))
+        assert {one["by"] for one in written["entries"].values()} <= {"o1", "o2"}
+        stream.close()
+        process.terminate()
+        rest, _ = process.communicate(timeout=20)
+    assert rest == ""

@@ -28,6 +28,7 @@ _DEMO_TITLE = {"fi": "Hotelli Kaamos", "sv": "Hotell Polarnatt", "en": "Hotel Po
 @click.option("--locale", help="The session's language.")
 @click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="For https: a PEM file.")
 @click.option("--key", type=click.Path(exists=True, dir_okay=False), help="The certificate's key.")
+@click.option("--json", "as_json", is_flag=True, help="Print the addresses as one line of JSON.")
 @click.option("--proxied", is_flag=True, help="Believe a proxy's X-Forwarded headers.")
 @shared
 def serve(flow: str | None, **given: Any) -> None:
@@ -47,7 +48,6 @@ def serve(flow: str | None, **given: Any) -> None:
 
 
 def _serve(engine: Any, flow: str | None, opened: Any, *, host: str, port: int, **given: Any) -> None:
-    from tyopaja.rehearsal.inventing import FACILITATOR
     from tyopaja_web import logs, secret
     from tyopaja_web.application import app
     from tyopaja_web.inviting import Room, chair_of, invitation
@@ -58,18 +58,19 @@ def _serve(engine: Any, flow: str | None, opened: Any, *, host: str, port: int, 
     try:
         logs.begin()
         session = opened or engine.start(flow, title=given["title"] or _title(given), locale=given["locale"])
-        chair = chair_of(session, FACILITATOR) if given["demo"] else chair_of(session)
+        chair = chair_of(session)
         made = app(engine, secret=_secret(secret), settings=Settings(proxied=given["proxied"]))
         scheme = "https" if given["certificate"] else "http"
         address = given["address"] or f"{scheme}://{_reachable(host)}:{listening.getsockname()[1]}"
         room = Room(made.state.web, session, chair, address.rstrip("/"))
 
         def begun() -> None:
-            click.echo(invitation(room, qr=sys.stdout.isatty()))
+            click.echo(room.as_json() if given["as_json"] else invitation(room, qr=sys.stdout.isatty()))
+            sys.stdout.flush()
             if given["demo"]:
                 from tyopaja_web.demo import Demo
 
-                Demo(made.state.web.rooms, session.id, given["people"]).begin()
+                Demo(made.state.web.rooms, session.id, chair, given["people"]).begin()
 
         serve(made, listening, begun=begun, certificate=given["certificate"], key=given["key"])
     finally:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator
+from itertools import chain
 from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING, Final
+
+from attrs import evolve as with_
 
 from tyopaja.model import commands as c
 from tyopaja.model.place import instance_of
@@ -24,8 +27,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("tyopaja_web.demo")
 
-_STEP: Final = 75.0
-"""Seconds after which the invented facilitator goes on."""
+_STEP: Final = (40.0, 90.0)
+"""Seconds for which people work in a step: at least, and at most where its needs are not met before."""
+_IDLE: Final = 7.0
+"""Seconds of a step in which there is nothing to do but to listen."""
 _LATER: Final = (1.2, 4.0)
 """Seconds between two deeds of all of them together, from and to."""
 _JOINING: Final = (0.3, 1.5)
@@ -36,8 +41,9 @@ _ROUNDS: Final = 3
 class Demo:
     """The invented people of one room."""
 
-    def __init__(self, rooms: Rooms, session: str, people: int, seed: int | None = None) -> None:
-        self._rooms, self._session, self._count = rooms, session, people
+    def __init__(self, rooms: Rooms, session: str, chair: str, people: int, seed: int | None = None) -> None:
+        """`chair` is the facilitator's person."""
+        self._rooms, self._session, self._chair, self._count = rooms, session, chair, people
         self._lot = Random(seed)  # noqa: S311 - invents people, no secrets
         self._task: asyncio.Task[None] | None = None
         self._names: dict[str, str] = {}
@@ -73,34 +79,45 @@ class Demo:
 
     async def _stay(self, room: Room, inventor: Inventor) -> None:
         """What is done while the same steps are going on, and then on to the next."""
-        leaves, until = room.state.leaves, monotonic() + _STEP * self._lot.uniform(0.8, 1.2)
+        leaves, begun = room.state.leaves, monotonic()
         deeds = self._deeds(room, inventor)
+        busy = False
         while room.state.leaves == leaves and not room.state.ended:
             self._are_here(room)
             await asyncio.sleep(self._lot.uniform(*_LATER))
             asking = next(deeds, None)
+            busy = busy or asking is not None
             if asking is not None and (command := asking(room.state)) is not None:
                 await self._do(room, command)
-            if monotonic() > until:
-                await self._go_on(room)
-                return
+            spent = monotonic() - begun
+            if spent > (_STEP[0] if busy else _IDLE):
+                lacking = list(self._lacking(room, inventor))
+                if not lacking or spent > _STEP[1]:
+                    await self._go_on(room)
+                    return
+                deeds = chain(lacking, deeds)
+
+    def _lacking(self, room: Room, inventor: Inventor) -> Iterator[Asking]:
+        """What would bring about what the steps that are going on still need."""
+        now = self._rooms.engine.clock.now()
+        for leaf in (one for one in room.state.leaves if "." not in one):
+            work = self._work(room, inventor, leaf)
+            for condition in work.lacking(room.state, now, work.step.needs):
+                yield from work.towards(condition)
 
     def _deeds(self, room: Room, inventor: Inventor) -> Iterator[Asking]:
         """What people do in the steps that are going on, in any order; after a few rounds they are done."""
         for _ in range(_ROUNDS):
             leaves = [leaf for leaf in room.state.leaves if "." not in leaf]
-            found = [asking for leaf in leaves for asking in self._work(room, inventor, leaf)]
+            found = [asking for leaf in leaves for asking in self._work(room, inventor, leaf).usual()]
             self._lot.shuffle(found)
             yield from found
 
-    def _work(self, room: Room, inventor: Inventor, leaf: str) -> tuple[Asking, ...]:
+    def _work(self, room: Room, inventor: Inventor, leaf: str) -> Work:
         state, instance = room.state, instance_of(leaf)
         here = [one.id for one in state.present("participant") if one.id in self._names]
         own = here if instance is None else [one for one in here if one in state.groups.get(instance, (instance,))]
-        work = Work(
-            room.session.definitions, self._rooms.engine.plugins.vocabulary(), inventor, leaf, tuple(own)
-        )  # fmt: skip
-        return tuple(work.usual()) if own else ()
+        return Work(room.definitions, self._rooms.engine.plugins.vocabulary(), inventor, leaf, tuple(own))
 
     async def _go_on(self, room: Room) -> None:
         """Every step that is going on is left; one that lacks something with a reason, and a free choice is made."""
@@ -117,6 +134,8 @@ class Demo:
 
     async def _do(self, room: Room, command: c.Command) -> bool:
         """Whether it was done: people try what they may not, too."""
+        if command.by == FACILITATOR:  # whoever has the chair of a rehearsal
+            command = with_(command, by=self._chair)
         (outcome,) = await room.do([command])
         return outcome.error is None
 

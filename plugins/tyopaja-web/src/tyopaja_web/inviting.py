@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import TYPE_CHECKING
 
 import segno
@@ -37,13 +38,27 @@ class Room:
         visitor = Visitor(room=self.session.id, face=face, person=person)
         return f"{self.address}/k/{self.web.signer.token(visitor, LIFE[face])}"
 
+    def as_json(self) -> str:
+        """The addresses as a line of JSON."""
+        return json.dumps(
+            {
+                "session": self.session.id,
+                "url": self.address,
+                "code": self.web.codes.of(self.session.id),
+                "join": self.joining,
+                "lead": self.link("lead"),
+                "screen": self.link("screen"),
+                "after": self.link("after"),
+            }
+        )
+
     @property
     def joining(self) -> str:
         """The address that the QR code leads to."""
         return f"{self.address}/j/{self.web.codes.of(self.session.id)}"
 
 
-def chair_of(session: Session, person: str = "facilitator") -> str:
+def chair_of(session: Session, person: str = "fasilitaattori") -> str:
     """The facilitator of a session; where there is none `person` joins as one, so that no guest takes the chair."""
     there = session.state.present("facilitator")
     if there:

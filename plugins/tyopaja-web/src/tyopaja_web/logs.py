@@ -13,7 +13,8 @@ from typing import IO, Any, Final
 _EXTRA: Final = ("route", "code", "status", "seconds", "rooms", "listeners", "port", "host")
 """What may stand beside a message."""
 _OWN: Final = ("tyopaja", "tyopaja_web")
-"""Whose messages are constants of ours; others' may hold anything, and only their kind is kept."""
+"""Whose messages are constants of ours; others' may hold anything, and only what is constant of them is kept."""
+_SERVERS: Final = ("uvicorn", "uvicorn.error")
 
 
 class Lines(logging.Formatter):
@@ -26,7 +27,8 @@ class Lines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": str(record.msg) if own or not record.args else str(record.msg)[:200],
+            # A server's own messages have numbers and addresses of this machine in them, and nothing of people's.
+            "message": record.getMessage() if own or record.name in _SERVERS else str(record.msg)[:200],
         }
         line |= {key: getattr(record, key) for key in _EXTRA if hasattr(record, key)}
         if record.exc_info and record.exc_info[1] is not None:

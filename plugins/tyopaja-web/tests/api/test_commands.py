@@ -57,9 +57,11 @@ def test_a_guest_gives_no_command_of_the_facilitator_s(house: Served, room: str)
 def test_a_cookie_of_one_room_or_face_opens_no_other(house: Served, room: str) -> None:
     guest, other = house.guest(room), house.session().id
     assert guest.ask("GET", f"/api/r/{other}/model?face=phone").status == 401
-    assert guest.ask("GET", f"/api/r/{room}/log?face=lead").status == 401
-    guest.cookies[f"tyopaja-lead-{room}"] = guest.cookies[f"tyopaja-phone-{room}"]
-    assert guest.ask("GET", f"/api/r/{room}/log?face=lead").status == 401
+    assert guest.ask("GET", f"/api/r/{room}/log?face=lead").status == 403
+    assert guest.ask("GET", f"/api/r/{room}/exports/markdown?face=lead&what=report").status == 403
+    assert guest.ask("GET", f"/api/r/{room}/model?face=screen").status == 401
+    guest.cookies[f"tyopaja-screen-{room}"] = guest.cookies[f"tyopaja-phone-{room}"]
+    assert guest.ask("GET", f"/api/r/{room}/model?face=screen").status == 401
     guest.cookies[f"tyopaja-phone-{other}"] = guest.cookies[f"tyopaja-phone-{room}"]
     assert guest.ask("GET", f"/api/r/{other}/model?face=phone").status == 401
 
@@ -86,6 +88,17 @@ def test_a_facilitator_writes_for_somebody_without_a_device_and_for_nobody_else(
     assert leader.add("Ainon", id="m2", **{"for": guest.you})["status"] == "refused"
     assert guest.add("Mummon", id="m3", **{"for": "mummo"})["status"] == "refused"
     assert {name: one.by for name, one in house.engine.open(room).state.entries.items()} == {"m1": "mummo"}
+
+
+def test_who_is_given_the_chair_leads_with_the_phone_that_they_have(house: Served, room: str) -> None:
+    guest, leader = house.guest(room), house.leader(room)
+    guest.face = "lead"
+    assert guest.do("advance")["status"] == "refused"
+    assert leader.do("hand-over", to=guest.you)["status"] == "done"
+    assert guest.do("advance")["status"] == "done"
+    assert guest.get("log").status == 200
+    assert leader.do("advance")["status"] == "refused"
+    assert leader.get("log").status == 403
 
 
 def test_a_refusal_is_told_in_the_language_of_who_asked(house: Served, room: str) -> None:

@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium with a fresh profile."""
     if shutil.which(CHROMIUM) is None:
         pytest.fail(f"{CHROMIUM} is missing: `make test` installs it; by hand it is `apt-get install chromium`.")
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield launched
@@ -88,11 +88,11 @@ class Desk:
             **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", "locale": "fi-FI", **options}
         )
         self._contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         page: Page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"the page raised {error}"))
-        page.goto(f"{self.server.url}/k/{token}")
-        page.goto(f"{self.server.url}/r/{self.session.id}/{path}")
+        context.request.get(f"{self.server.url}/k/{token}", max_redirects=0)
+        page.goto(f"{self.server.url}/r/{self.session.id}/{path}".rstrip("/"))
         return page
 
     def board(self, sheet: str = "koe", **options: Any) -> Page:
@@ -116,7 +116,7 @@ class Desk:
 
     def settled(self, what: Callable[[], bool]) -> None:
         """Wait until the session is as it should be, as a page waits for its own words."""
-        until = time.monotonic() + 10
+        until = time.monotonic() + 20
         while not what():
             assert time.monotonic() < until, "it never came to be"
             self.session.refresh()
@@ -164,11 +164,10 @@ def desk(server: Server, browser: Browser) -> Iterator[Callable[..., Desk]]:
     """Begins a session of a flow."""
     made: list[Desk] = []
 
-    def begin(flow: str = "kaikki") -> Desk:
+    def begin(flow: str = "koe") -> Desk:
         made.append(Desk(server, browser, flow))
         return made[-1]
 
     yield begin
     for one in made:
         one.close()
-

@@ -1,4 +1,4 @@
-"""Notes are moved, grouped, linked, voted for and chosen, by mouse, by finger and by keyboard: all the same commands."""
+"""Notes are moved, grouped, linked, voted for and chosen, by mouse, by finger and by keyboard."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_the_menu_moves_a_note_without_any_carrying(desk: Begin) -> None:
     item(page, ids[0]).focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Siirrä…").click()
-    page.get_by_label("Minne").select_option(label="Vastaukset")
+    page.get_by_role("dialog").get_by_label("Minne").select_option(label="Vastaukset")
     page.get_by_label("Mihin kohtaan").select_option(label="Ennen: vastaus")
     page.get_by_role("dialog").get_by_role("button", name="Siirrä", exact=True).click()
     one.settled(lambda: one.order("vastaa") == ["yksi", "vastaus"])
@@ -138,7 +138,7 @@ def test_a_note_let_go_on_another_makes_a_cluster_that_gets_a_name(desk: Begin) 
 
 
 def test_an_answer_is_tied_to_what_it_answers(desk: Begin) -> None:
-    """From a list of the partner sheet's notes; there what nothing answers is marked, and no longer when something does."""
+    """From a list of the partner sheet's notes; there what nothing answers is marked until something does."""
     one = desk()
     fear = one.note("Bussi ei odota", "pelot", "arvontuotto-1")
     answer = one.note("Bussi odottaa aina", "kivunlievittajat", "arvontuotto-2")
@@ -147,7 +147,7 @@ def test_an_answer_is_tied_to_what_it_answers(desk: Begin) -> None:
     item(page, answer).focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Mihin tämä vastaa…").click()
-    page.get_by_label("Bussi ei odota").check()
+    page.get_by_role("dialog").get_by_label("Bussi ei odota").check()
     page.get_by_role("dialog").get_by_role("button", name="Tallenna").click()
     one.settled(lambda: one.entry(answer).links == (fear,))
     expect(item(page, answer).locator(".answer")).to_contain_text("Bussi ei odota")

@@ -14,12 +14,15 @@ from tyopaja import commands
 Begin = Callable[..., Any]
 
 
+SCROLLS = """() => {
+  const page = document.scrollingElement;
+  return page.scrollHeight > innerHeight + 1 || page.scrollWidth > innerWidth + 1;
+}"""
+
+
 def scrolls(page: Page) -> bool:
     """Whether the page is larger than the screen in any direction."""
-    return bool(page.evaluate("""() => {
-      const e = document.scrollingElement;
-      return e.scrollHeight > innerHeight + 1 || e.scrollWidth > innerWidth + 1;
-    }"""))
+    return bool(page.evaluate(SCROLLS))
 
 
 def test_before_it_begins_the_way_in_fills_the_screen(desk: Begin) -> None:

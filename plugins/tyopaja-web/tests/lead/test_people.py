@@ -145,3 +145,15 @@ def test_how_many_are_expected_is_said_on_the_page(desk: Desk, page: Page) -> No
     page.locator("#people").get_by_role("button", name="Tallenna").click()
     expect(page.locator("#people .count")).to_have_text("4/14")
     assert session.state.expected == 14
+
+
+def test_who_got_the_chair_leads_from_their_own_phone_and_nobody_else_does(desk: Desk, page: Page) -> None:
+    session = desk.begin("paluu")
+    desk.open(page, session, "phone", "aino")
+    page.goto(f"{desk.address}/r/{session.id}/lead")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Puheenjohto on nyt toisella.")
+    session.do(commands.HandOver(by="saara", to="aino"))
+    page.reload()
+    page.locator("[data-key=next]").click()
+    expect(page.locator("#now .step-title")).to_have_text("Keksitään")
+    assert session.log[-1].by == "aino"

@@ -25,7 +25,7 @@ FLAGS = [
 ]  # fmt: skip
 STATIC = Path(tyopaja_web.__file__).parent / "static"
 SERVER = Path(__file__).parent / "room_server.py"
-ROOMS = 30
+ROOMS = 24
 
 Run = Callable[[str], Any]
 

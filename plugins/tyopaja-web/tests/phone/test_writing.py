@@ -170,6 +170,7 @@ def test_every_kind_of_section_has_a_form(room: Any, context: BrowserContext) ->
     page.get_by_role("link", name="Tulokset").click()
     panel = page.locator(".panel:visible")
     panel.locator("[data-write] textarea[name=text]").fill("Vieraat palaavat")
+    panel.locator("[data-write]").get_by_text("Lisätiedot").click()
     panel.locator("[data-write]").get_by_label("Tavoite").fill("12,5")
     panel.get_by_role("button", name="Lisää", exact=True).click()
     expect(page.locator("[data-status]")).to_contain_text("Tallennettu")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from attrs import evolve as with_
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -28,7 +29,15 @@ class Links:
         self._signer = signer
 
     async def __call__(self, request: Request, room: str, face: Face) -> Visitor | None:
-        """The visitor that the room's cookie stands for."""
+        """The visitor that the room's cookie stands for. Who was given the chair has come in by a phone: that cookie
+        does for the facilitator's face too, since what they may do there is the session's to say."""
+        visitor = self._of(request, room, face)
+        if visitor is None and face == "lead":
+            phone = self._of(request, room, "phone")
+            return None if phone is None else with_(phone, face=face)
+        return visitor
+
+    def _of(self, request: Request, room: str, face: Face) -> Visitor | None:
         visitor = self._signer.visitor(request.cookies.get(cookie_name(face, room), ""))
         return visitor if visitor and (visitor.room, visitor.face) == (room, face) else None
 

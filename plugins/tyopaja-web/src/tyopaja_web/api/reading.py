@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
-from attrs import fields
+from attrs import fields, resolve_types
 
 from tyopaja.errors import Refused
 from tyopaja.model.commands import COMMANDS, Command
@@ -30,6 +30,7 @@ def command_of(table: Mapping[str, Any], visitor: Visitor, state: State, *, form
     given = {key: value for key, value in table.items() if key not in _OURS and not _is_blank(table, key, value, form)}
     kind = COMMANDS.get(str(given.get("command")))
     if kind is not None:
+        resolve_types(kind)
         given = {key: _typed(kind, key, value) for key, value in given.items()}
     by = visitor.person
     other = table.get("for")

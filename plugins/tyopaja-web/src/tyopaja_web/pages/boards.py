@@ -122,7 +122,7 @@ def _drawn(
 
     def figure(section: SectionView) -> Markup:
         drawn = drawing(section, view.words)
-        return Markup("") if drawn is None else Markup(written(drawn))
+        return Markup("") if drawn is None else Markup(written(drawn))  # noqa: S704 - made of escaped parts
 
     def class_of(section: SectionView, entry: EntryView) -> str:
         kind = _KINDS.get(section.draw) or ("statement-of" if _stands_alone(section) else "note")
@@ -142,8 +142,9 @@ def _drawn(
             yield _Group(some[0].cluster if is_cluster else "", title, tuple(some))
 
     context = {
-        "view": view, "what": what, "heading": heading, "level": level, "some": some, "tones": tones, "t": t, "hidden": hidden,
-        "votes": votes, "figure": figure, "class_of": class_of, "grouped": grouped, "list_of": _list_of,
+        "view": view, "what": what, "heading": heading, "level": level, "some": some, "tones": tones, "t": t,
+        "hidden": hidden, "votes": votes, "figure": figure, "class_of": class_of, "grouped": grouped,
+        "list_of": _list_of,
         "picture": lambda key: picture(str(key)) if picture and key in view.pictures else "",
         "remarks": lambda section: remarks(section, view.words) if view.what == "sheet" else (),
         "beside": _beside, "score": said, "marks": marks, "yes": is_yes, "fields_by_id": _by_id,
@@ -162,7 +163,7 @@ def _list_of(section: SectionView) -> str:
 
 def _beside(section: SectionView, entry: EntryView) -> tuple[FieldView, ...]:
     """Its fields without those that its drawing shows by itself."""
-    apart = [field_of(entry.fields, type) for type in _SHOWN_APART.get(section.draw, ())]
+    apart = [field_of(entry.fields, kind) for kind in _SHOWN_APART.get(section.draw, ())]
     return tuple(one for one in entry.fields if not any(one is other for other in apart))
 
 

@@ -13,6 +13,8 @@ from tyopaja_web.pages.templating import version
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _LENGTH: Final = 20
+_RESTING: Final = ("present", "break")
+"""Activities in which nothing is asked of a phone."""
 MODULES: Final = (
     "room",
     "store",
@@ -100,7 +102,7 @@ async def shown(asked: Asked, config: dict[str, Any], place: str) -> dict[str, A
 def _task(task: dict[str, Any], outlook: dict[str, Any], looking: Looking) -> dict[str, Any]:
     made, commands = panels(task, looking), set(task["commands"])
     drawn = [one for one in made if one["drawn"]]
-    timer = task["timer"]
+    timer, resting = task["timer"], task["activity"] in _RESTING
     return {
         **task,
         "panels": made,
@@ -108,7 +110,8 @@ def _task(task: dict[str, Any], outlook: dict[str, Any], looking: Looking) -> di
         "timer": None if timer is None else {**timer, "shown": _clock(timer["left"])},
         "may_go": "go" in commands,
         "approving": "approve" in commands,
-        "readying": "ready" in {*commands, *outlook["always"]} and not looking.leads and not task["choices"],
+        "readying": "ready" in {*commands, *outlook["always"]} and not looking.leads and not task["choices"] and not resting,
+        "resting": resting,
         "advancing": "advance" in commands and not looking.leads,
     }
 

@@ -33,7 +33,6 @@ export function drags(board) {
     addEventListener("pointerup", up);
     addEventListener("pointercancel", cancel);
     addEventListener("keydown", escape, true);
-    addEventListener("touchmove", still, { passive: false });
   };
 
   const take = () => {
@@ -178,16 +177,18 @@ export function drags(board) {
     document.documentElement.classList.remove("carrying");
     for (const [type, listener] of [["pointermove", move], ["pointerup", up], ["pointercancel", cancel]]) removeEventListener(type, listener);
     removeEventListener("keydown", escape, true);
-    removeEventListener("touchmove", still);
     if (taken) board.hold(null);
   };
 
   const quiet = (event) => drag?.touch && event.preventDefault();
   root.addEventListener("pointerdown", down);
   root.addEventListener("contextmenu", quiet);
+  // It has to be there before a finger comes down: else the browser has decided by then that the page is scrolled.
+  root.addEventListener("touchmove", still, { passive: false });
   return () => {
     end();
     root.removeEventListener("pointerdown", down);
     root.removeEventListener("contextmenu", quiet);
+    root.removeEventListener("touchmove", still);
   };
 }

@@ -65,6 +65,8 @@ export function pulled(svg, point) {
     group.addEventListener("pointerup", end, { once: true });
     group.addEventListener("pointercancel", end, { once: true });
   });
+  // Not every engine asks a part of a picture how it takes touches.
+  group.addEventListener("touchmove", (event) => event.preventDefault(), { passive: false });
   group.addEventListener("keydown", (event) => {
     const next = event.key === "Escape" ? point.value : point.steps(event.key, value, event.shiftKey);
     if (next === null) return;

@@ -10,9 +10,13 @@ const SAID = { add: "phone.added", set: "phone.added", attach: "phone.picture-se
 /** Two ranges in place of the two numbers of a place between axes. */
 function withRanges(blank) {
   const input = blank.querySelector("[data-type='place']");
-  if (!input || blank.querySelector(".ranges")) return;
+  if (!input || blank.querySelector(".ranges") || blank.closest("[data-edit]")) return;
+  if (input.required && !input.value) input.value = input.defaultValue = "50; 50";
   const box = document.createElement("div");
   box.className = "ranges";
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", blank.querySelector("label").textContent);
+  for (const one of [input, blank.querySelector(".help")]) one.hidden = true;
   const [x, y] = (input.value || "50; 50").split(";").map(Number);
   const made = [[x, input.dataset.left, input.dataset.right], [y, input.dataset.bottom, input.dataset.top]].map(
     ([value, low, high], place) => {
@@ -49,6 +53,7 @@ export class Forms {
       const form = event.target.closest("form[data-do]");
       if (!form) return;
       event.preventDefault();
+      if (event.submitter?.getAttribute("aria-disabled") === "true") return;
       this.#submit(form).catch((error) => this.#fault(form, error.message));
     });
     document.addEventListener("input", (event) => {

@@ -140,7 +140,8 @@ export class Now {
       if (words.textContent !== said) words.textContent = said;
       for (const button of element.querySelectorAll("[data-when='vote'] button")) {
         const own = store.mine.get(button.closest("[data-entry]").dataset.entry) ?? 0;
-        button.disabled = left === 0 || (own > 0 && !several && (outlook.person?.heads ?? 1) <= own);
+        const none = left === 0 || (own > 0 && !several && (outlook.person?.heads ?? 1) <= own);
+        button.setAttribute("aria-disabled", none); // not `disabled`: whoever stands on it would lose their place
       }
     }
   }
