@@ -39,7 +39,7 @@ def simplest(name: str, by: str) -> Command:
 def is_allowed(session: Session, name: str, by: str) -> bool:
     """Whether the rules refuse a command for what it is, whatever it is about."""
     try:
-        decide(session._rules, session.state, simplest(name, by))
+        decide(session.rules, session.state, simplest(name, by))
     except Refused as refusal:
         return refusal.code not in ("not-now", "ended")
     except UnknownId:

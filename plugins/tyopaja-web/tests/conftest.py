@@ -51,8 +51,7 @@ title = "Huolet"
 """
 FLOW = """
 title = "Koe"
-[sheet.taulu]
-canvas = "taulu"
+sheet.taulu.canvas = "taulu"
 [[step]]
 id = "kirjoitus"
 title = "Kirjoitetaan"
@@ -221,7 +220,6 @@ class Served:
     port: int
     server: Server
     thread: threading.Thread
-    flow: str = "koe"
 
     @property
     def web(self) -> Any:
@@ -229,7 +227,7 @@ class Served:
 
     def session(self, **named: Any) -> Session:
         """A session with its facilitator in the chair."""
-        made = self.engine.start(self.flow, title="Hotelli Kaamos", locale="fi", **named)
+        made = self.engine.start("koe", title="Hotelli Kaamos", locale="fi", **named)
         made.do(commands.Join(by=LEAD, called="Vetäjä", role="facilitator"))
         return made
 

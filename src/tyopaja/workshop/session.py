@@ -71,7 +71,8 @@ class Session:
         self._clock = clock
         self._rules_of = rules_of
         self._definitions_of = definitions_of
-        self._rules = rules
+        self.rules = rules
+        """What it decides by; those of a moment are `rules.now(state)`. An upgrade gives it others."""
         self._state = state
         self._head = head
         self._snapshots = Snapshots(journal, id, state.seq, lacking=lacking)
@@ -88,7 +89,7 @@ class Session:
     @property
     def definitions(self) -> Definitions:
         """What the session runs on: as it was when the session began, or when it was upgraded."""
-        return self._rules.definitions
+        return self.rules.definitions
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """Carry a command out and return what happened; the events are durable when this returns.
@@ -135,8 +136,8 @@ class Session:
                 for command in commands:
                     if command.id in state.deeds:
                         continue
-                    events = decide(self._rules, state, command)
-                    check_kept(command, events, self._rules, state, self._pictures.has)
+                    events = decide(self.rules, state, command)
+                    check_kept(command, events, self.rules, state, self._pictures.has)
                     state = fold(events, state)
                     done.append(events)
                 if events := tuple(event for each in done for event in each):
@@ -157,14 +158,14 @@ class Session:
             refusal: Refused | UnknownId | None = None
             events: tuple[Event, ...] = ()
             try:
-                events = decide(self._rules, self._state, command)
+                events = decide(self.rules, self._state, command)
                 if events and not repeated and isinstance(command, Erase):
-                    events = erased(self._journal, self._rules, self._state, command, events)
+                    events = erased(self._journal, self.rules, self._state, command, events)
                     self._read_anew()
                     self._snapshots.dropped()
                     return events, True
                 if events and not repeated:
-                    check_kept(command, events, self._rules, self._state, self._pictures.has)
+                    check_kept(command, events, self.rules, self._state, self._pictures.has)
                     self._append(events)
                     return events, True
             except Conflict:
@@ -202,7 +203,7 @@ class Session:
     def _take_in(self, state: State, head: str) -> None:
         if state.definitions != self._state.definitions:
             # It was upgraded. Neither is taken in without the other.
-            self._rules = self._rules_of(state.definitions)
+            self.rules = self._rules_of(state.definitions)
         self._state, self._head = state, head
 
     def refresh(self) -> State:
@@ -247,7 +248,7 @@ class Session:
         with self._lock:
             state = self.refresh()
             return differences(
-                self._rules, state, content, into=into, by=by, at=self._now(state),
+                self.rules, state, content, into=into, by=by, at=self._now(state),
                 log=self.log, has_picture=self._pictures.has,
             )  # fmt: skip
 
@@ -306,7 +307,7 @@ class Session:
         if tag is None:
             raise Refused("bad-locale", say(self._state.locale, "refusal.bad-locale", locale=locale), locale=locale)
         with self._lock:
-            return self._rules.now(self._state), self._state, tag
+            return self.rules.now(self._state), self._state, tag
 
     def _now(self, state: State) -> datetime:
         """What the clock says, in the zone of the latest event."""

@@ -93,6 +93,7 @@ class Answering:
     async def _answer(self, request: Request) -> Response | ASGIApp:
         asked = Asked(request=request, web=self.web, locale=locale_of(request) or _LAST)
         try:
+            self._check_host(request)
             if request.method == "POST":
                 self._check_origin(request)
             if self.inside:
@@ -103,6 +104,11 @@ class Answering:
             raise
         except Exception as error:
             return self._failed(asked, error)
+
+    def _check_host(self, request: Request) -> None:
+        hosts = self.web.settings.hosts
+        if hosts and (request.url.hostname or "") not in hosts:
+            raise Denied(421, "other-host", "This is not served under that name.")
 
     def _check_origin(self, request: Request) -> None:
         said = "origin" in request.headers or "sec-fetch-site" in request.headers

@@ -59,9 +59,9 @@ def _serve(engine: Any, flow: str | None, opened: Any, *, host: str, port: int, 
         logs.begin()
         session = opened or engine.start(flow, title=given["title"] or _title(given), locale=given["locale"])
         chair = chair_of(session)
-        made = app(engine, secret=_secret(secret), settings=Settings(proxied=given["proxied"]))
         scheme = "https" if given["certificate"] else "http"
         address = given["address"] or f"{scheme}://{_reachable(host)}:{listening.getsockname()[1]}"
+        made = app(engine, secret=_secret(secret), settings=Settings(proxied=given["proxied"], address=address))
         room = Room(made.state.web, session, chair, address.rstrip("/"))
 
         def begun() -> None:

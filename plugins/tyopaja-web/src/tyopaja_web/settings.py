@@ -12,7 +12,10 @@ class Settings:
     origins: tuple[str, ...] = ()
     """Further origins that may send commands, `https://example.org`; the application's own always may."""
     hosts: tuple[str, ...] = ()
-    """The names under which it may be asked for; any when empty."""
+    """The names under which it may be asked for, without a port; any when empty."""
+    address: str = ""
+    """The address that people come by, `https://example.org/paja`, for codes and QR codes; that of whoever asks for
+    them when empty."""
     body: int = 1_000_000
     """The largest body of a request in bytes, pictures excepted."""
     picture: int = 20_000_000

@@ -131,6 +131,17 @@ def test_a_body_that_is_too_large_is_refused_unread(strict: Served) -> None:
     assert huge.status == 413
 
 
+def test_it_answers_to_its_own_names_alone_where_they_are_said_and_tells_the_address_that_people_come_by(
+    pack: Path, serve: Callable[..., Served]
+) -> None:
+    with Engine(packs=[pack], plugins=[]) as engine:
+        named = serve(engine, Settings(hosts=("paja.example", "127.0.0.1"), address="https://paja.example/live/"))
+        stranger, leader = named.stranger(), named.leader(named.session().id)
+        assert stranger.ask("GET", "/", headers={"Host": "evil.example"}).status == 421
+        assert stranger.ask("GET", "/", headers={"Host": "paja.example:443"}).status == 200
+        assert "paja.example/live/" in leader.ask("GET", f"/r/{leader.room}/lead").text
+
+
 def test_a_host_lets_its_own_users_in(pack: Path, serve: Callable[..., Served]) -> None:
     async def auth(request: Request, room: str, face: Face) -> Visitor | None:
         user = request.headers.get("x-user")

@@ -88,6 +88,16 @@ def test_a_workshop_is_led_by_keys_alone(desk: Desk, page: Page) -> None:
     expect(page.locator("#now .step-title")).to_have_text("Valitaan")
 
 
+def test_when_what_had_the_focus_has_gone_one_stays_in_its_panel(desk: Desk, page: Page) -> None:
+    session = desk.begin("silmukka")
+    session.do(commands.Add(by="aino", sheet="seina", section="ideat", text="Turha lappu"))
+    desk.open(page, session)
+    page.get_by_role("button", name="Poista: Turha lappu").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#recent .lately")).to_have_count(0)
+    expect(page.locator("#recent h2")).to_be_focused()
+
+
 def test_the_keys_are_told_of_and_can_be_switched_off(desk: Desk, page: Page) -> None:
     session = desk.begin("paluu")
     desk.open(page, session)

@@ -153,7 +153,11 @@ def test_who_got_the_chair_leads_from_their_own_phone_and_nobody_else_does(desk:
     page.goto(f"{desk.address}/r/{session.id}/lead")
     expect(page.get_by_role("heading", level=1)).to_have_text("Puheenjohto on nyt toisella.")
     session.do(commands.HandOver(by="saara", to="aino"))
-    page.reload()
+    for _ in range(40):  # the server hears of it a moment later: another process has written it
+        page.reload()
+        if page.locator("#now").count():
+            break
+        page.wait_for_timeout(200)
     page.locator("[data-key=next]").click()
     expect(page.locator("#now .step-title")).to_have_text("Keksitään")
     assert session.log[-1].by == "aino"

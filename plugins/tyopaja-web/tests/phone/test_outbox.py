@@ -260,6 +260,24 @@ def test_edits_made_elsewhere_meanwhile_are_there_when_the_net_is_back(
     assert first["seq"] > 0
 
 
+def test_a_page_that_slept_is_right_again_at_once(room: Any, context: BrowserContext, write: Write) -> None:
+    """A suspended tab hears nothing for a while; when it wakes, it has what was said meanwhile, and sends what is new."""
+    page = room.join(context)
+    expect(page.locator("[data-status]")).to_have_text(SAVED)
+    tab = context.new_cdp_session(page)
+    tab.send("Page.setWebLifecycleState", {"state": "frozen"})
+    time.sleep(6)
+    room.do("add", sheet="talo", section="tarpeet", text="unessa")
+    room.go("aanet")
+    tab.send("Page.setWebLifecycleState", {"state": "active"})
+    expect(page.get_by_role("heading", level=1, name="Mikä on tärkeintä?")).to_be_visible()
+    expect(page.locator("[data-text]")).to_have_text("unessa")
+    page.get_by_role("button", name="Äänestä unessa").click()
+    expect(page.get_by_text("Ääniä jäljellä 1/2")).to_be_visible()
+    expect(page.locator("[data-status]")).to_have_text(SAVED)
+    assert [card["votes"] for card in room.cards("tarpeet")] == [1]
+
+
 def test_behind_a_proxy_that_keeps_events_back_the_page_asks_again_and_again(
     room: Any, context: BrowserContext
 ) -> None:

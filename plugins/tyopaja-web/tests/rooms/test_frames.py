@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from attrs import define, field
+from attrs import evolve as with_
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tyopaja import Engine
+from tyopaja.model import commands as c
 from tyopaja.model.pack import Definitions
-from tyopaja.testing.strategies import PEOPLE, begun, commands, definitions
+from tyopaja.testing.strategies import BEGINNING, PEOPLE, begun, commands, definitions
 from tyopaja.testing.strategies.sessions import History
 from tyopaja.views.seeing import seen_by
 from tyopaja_web.rooms.cards import Cards, card, cluster
@@ -78,10 +82,8 @@ def definitions_of(history: History) -> Definitions:
     return history.rules.now(history.state).definitions
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.data())
-def test_whoever_applies_what_they_are_told_from_any_position_knows_what_is_so(data: st.DataObject) -> None:
-    played = begun(data.draw(definitions()))
+def hold_to_it(data: st.DataObject, played: History) -> None:
+    """Play on, and let everybody hear of it now and then: what they know is what is so."""
     sight, cards = Sight(definitions_of(played), played.state), Cards()
     past = Past(size=6, begin=played.state.seq, head=played.state.seq)
     clients = [Client(viewer, past.head, everything(sight, viewer)) for viewer in VIEWERS]
@@ -101,6 +103,32 @@ def test_whoever_applies_what_they_are_told_from_any_position_knows_what_is_so(d
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_whoever_applies_what_they_are_told_from_any_position_knows_what_is_so(data: st.DataObject) -> None:
+    hold_to_it(data, begun(data.draw(definitions())))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_so_it_is_where_people_write_in_silence_and_vote_in_secret(pack: Path, data: st.DataObject) -> None:
+    hold_to_it(data, in_silence_or_secret(pack, data.draw(st.integers(1, 3))))
+
+
+def in_silence_or_secret(pack: Path, steps: int) -> History:
+    """A session of the tests' flow with some notes in it, so many steps on."""
+    with Engine(packs=[pack], plugins=[]) as engine:
+        played = begun(engine.library.definitions("koe"))
+    lead, *others = PEOPLE[:3]
+    asked: list[c.Command] = [c.Join(by=lead, role="facilitator"), *(c.Join(by=one) for one in others)]
+    asked += [c.Add(by=one, sheet="taulu", section="huolet", text=one) for one in others]
+    asked += [c.Advance(by=lead, reason="aika")] * steps
+    for number, command in enumerate(asked):
+        played = played.do(with_(command, id=f"b{number}", at=BEGINNING))
+    assert not played.refused
+    return played
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_nobody_is_told_what_a_view_would_not_show_them(data: st.DataObject) -> None:
     played = begun(data.draw(definitions()))

@@ -94,6 +94,8 @@ class Asked:
 
     def absolute(self, path: str) -> str:
         """The whole address of a path of ours, to be given to somebody else."""
+        if self.web.settings.address:
+            return self.web.settings.address.rstrip("/") + path
         host = self.request.headers.get("host", "localhost")
         return f"{scheme_of(self.request, self.web.settings)}://{host}{self.url(path)}"
 

@@ -110,7 +110,10 @@ def _task(task: dict[str, Any], outlook: dict[str, Any], looking: Looking) -> di
         "timer": None if timer is None else {**timer, "shown": _clock(timer["left"])},
         "may_go": "go" in commands,
         "approving": "approve" in commands,
-        "readying": "ready" in {*commands, *outlook["always"]} and not looking.leads and not task["choices"] and not resting,
+        "readying": "ready" in {*commands, *outlook["always"]}
+        and not looking.leads
+        and not task["choices"]
+        and not resting,
         "resting": resting,
         "advancing": "advance" in commands and not looking.leads,
     }

@@ -80,7 +80,7 @@ class Room:
     @property
     def rules(self) -> Rules:
         """The rules that the session decides by."""
-        return self.session._rules  # the session's own: others would have to be read from the journal
+        return self.session.rules
 
     # Commands
 
@@ -113,12 +113,17 @@ class Room:
         """Tell everybody what led to a state; `events` are None where nobody knows."""
         if after is self.sight.state or after.seq < self.sight.state.seq:
             return
-        definitions = self.rules.now(after).definitions
         if events is None or before != self.sight.state.seq:
-            self.sight = Sight(definitions, after)
-            touched = Touched(reset=True)
+            self.begin_anew(after)
         else:
-            touched = self.sight.move(definitions, after, events)
+            self._tell_of(after, self.sight.move(self.rules.now(after).definitions, after, events))
+
+    def begin_anew(self, after: State) -> None:
+        """Let everybody ask for everything, as it is now."""
+        self.sight = Sight(self.rules.now(after).definitions, after)
+        self._tell_of(after, Touched(reset=True))
+
+    def _tell_of(self, after: State, touched: Touched) -> None:
         self._desk_due |= touched.soon
         self._outlooks.clear()
         self.past.add(after.seq, touched)

@@ -176,9 +176,14 @@ def _all_events(before: int, after: int, events: list[Event], room: Room) -> tup
 def _tell(
     room: Room, before: int, after: Any, events: tuple[Event, ...] | None, answers: list[tuple[Job, list[Outcome]]]
 ) -> None:
-    room.absorb(before, after, events)
-    for job, outcomes in answers:
-        job.answered(outcomes)
+    try:
+        room.absorb(before, after, events)
+    except Exception as error:  # whatever an event does that we did not think of: what is done is done, and answered
+        _log.error("absorb", exc_info=error)
+        room.begin_anew(after)
+    finally:
+        for job, outcomes in answers:
+            job.answered(outcomes)
 
 
 def settled(loop: asyncio.AbstractEventLoop) -> tuple[asyncio.Future[Any], Callable[[Any], None]]:

@@ -40,8 +40,8 @@ function unplace(laid, card) {
 function fresh(command, sheet, store) {
   return {
     id: command.id, sheet, section: command.section, part: command.part ?? null, text: command.text ?? "",
-    fields: fieldsOf(command), by: command.for ?? store.you, votes: 0, picked: false, reason: null, links: [], cluster: null,
-    private: false, at: null,
+    fields: fieldsOf(command), by: command.for ?? store.you, votes: 0, picked: false, reason: null, links: [],
+    cluster: null, private: false, at: null, checks: [],
   };
 }
 

@@ -73,7 +73,7 @@ export class Live extends EventTarget {
     const source = new EventSource(`${this.#urls.live}&after=${this.#after()}`);
     this.#source = source;
     for (const type of ["change", "here", "beat", "reset"]) {
-      source.addEventListener(type, (event) => source === this.#source && this.#take(type, JSON.parse(event.data || "{}")));
+      source.addEventListener(type, ({ data }) => source === this.#source && this.#take(type, JSON.parse(data || "{}")));
     }
     source.onerror = () => source === this.#source && (this.#poll ? this.#drop() : this.#failed());
   }
@@ -108,6 +108,7 @@ export class Live extends EventTarget {
     const silence = now - this.#lastBeat;
     if (slept && silence > SILENT) {
       this.#offsets = [];
+      this.#hearing(false);
       this.dispatchEvent(new CustomEvent("woke"));
       return this.#connect();
     }
@@ -121,7 +122,7 @@ export class Live extends EventTarget {
     } else if (!opening && silence > DEAD) this.#failed();
   }
 
-  /** While polling, events are tried beside it now and then: a frozen server looks like a proxy that keeps them back. */
+  /** While polling, events are tried beside it now and then: a frozen server looks like such a proxy too. */
   #watchPolling(now, silence) {
     if (silence > (POLL + 5) * 1000) return this.#failed();
     if (this.#source && now - this.#opened > OPENING) this.#drop();
@@ -155,7 +156,8 @@ export class Live extends EventTarget {
         const frame = response.status === 204 ? {} : await response.json();
         if (this.#poll !== control) return;
         this.#beat();
-        this.dispatchEvent(new CustomEvent("frame", { detail: { type: frame.reset ? "reset" : "change", data: frame } }));
+        const type = frame.reset ? "reset" : "change";
+        this.dispatchEvent(new CustomEvent("frame", { detail: { type, data: frame } }));
       } catch {
         if (this.#poll === control) this.#failed();
         return;

@@ -97,7 +97,7 @@ class Room extends EventTarget {
     this.live.addEventListener("frame", ({ detail }) => this.#frame(detail.type, detail.data));
     this.live.addEventListener("state", () => this.#heard());
     this.live.addEventListener("trouble", ({ detail }) => detail.failures % 3 === 0 && this.#ask());
-    this.live.addEventListener("woke", () => this.wake());
+    this.live.addEventListener("woke", () => this.#soon());
     for (const type of ["online", "focus", "pageshow"]) addEventListener(type, () => this.wake());
     document.addEventListener("visibilitychange", () => document.hidden || this.wake());
     addEventListener("offline", () => this.status());
@@ -206,7 +206,7 @@ class Room extends EventTarget {
     if (this.store.behind) this.#behind = setTimeout(() => this.store.behind && this.refresh(), BEHIND);
   }
 
-  /** Where the browser can, have the service worker send what waits, should this page be closed before the net is back. */
+  /** Where the browser can, have the service worker send what waits, should this page be closed by then. */
   #sendWithoutUs() {
     navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("tyopaja-outbox")).catch(() => {});
   }
@@ -240,7 +240,8 @@ class Room extends EventTarget {
 
   /** Have the service worker, where the page may have one, keep this page for when the net is gone. */
   #keep() {
-    navigator.serviceWorker?.register(`${this.config.prefix}/sw.js`, { scope: `${this.config.prefix}/` }).catch(() => {});
+    const { prefix } = this.config;
+    navigator.serviceWorker?.register(`${prefix}/sw.js`, { scope: `${prefix}/` }).catch(() => {});
   }
 
   #gone() {

@@ -211,7 +211,7 @@ export class Board {
     if (note) {
       const said = unseen ? this.room.t(unseen === 1 ? "board.hidden-one" : "board.hidden", { count: unseen }) : "";
       if (note.textContent !== said) note.textContent = said;
-      note.hidden = !said;
+      if (note.hidden === Boolean(said)) note.hidden = !said;
     }
     const full = slot.section.limit && slot.section.many && count >= slot.section.limit;
     slot.element.classList.toggle("is-full", Boolean(full));

@@ -95,14 +95,15 @@ export class Lists {
     made.name ??= h("span", {});
     if (!made.name.isConnected) made.title.append(made.name);
     if (made.name.textContent !== said) made.name.textContent = said;
-    made.title.hidden = !cluster && count === 0;
+    const bare = !cluster && count === 0;
+    if (made.title.hidden !== bare) made.title.hidden = bare;
     const first = cluster && list.firstElementChild && room.store.entries.get(list.firstElementChild.dataset.entry);
     const open = Boolean(live && first && may(room.outlook, "group", first));
     if (open && !made.rename) {
       made.rename = h("button", { type: "button", class: "rename", onclick: () => this.#board.rename(cluster) }, room.t("board.rename"));
       made.title.append(made.rename);
     }
-    if (made.rename) made.rename.hidden = !open;
+    if (made.rename && made.rename.hidden === open) made.rename.hidden = !open;
     if (list.parentElement !== made.frame) made.frame.append(list);
     return made.frame;
   }

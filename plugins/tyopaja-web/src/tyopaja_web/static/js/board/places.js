@@ -11,15 +11,17 @@ export function groupsOf(store, sheet, place, held = null) {
     cards = cards.filter(({ id }) => id !== held.id);
     if (held.section === place.section && (held.part ?? null) === (place.part ?? null)) {
       const at = cards.findIndex(({ id }) => id === held.before);
-      cards = cards.toSpliced(at < 0 ? cards.length : at, 0, { ...card, cluster: held.cluster });
+      cards = cards.toSpliced(at < 0 ? cards.length : at, 0, card);
     }
   }
   const clusters = new Map();
   const rest = [];
   for (const one of cards) {
-    const known = one.cluster && store.clusters.has(one.cluster);
-    if (known && clusters.has(one.cluster)) clusters.get(one.cluster).push(one);
-    else if (known) clusters.set(one.cluster, [one]);
+    // The card itself stays what it is: what is under a finger would lose the finger if it were made anew.
+    const cluster = one.id === held?.id ? held.cluster : one.cluster;
+    const known = cluster && store.clusters.has(cluster);
+    if (known && clusters.has(cluster)) clusters.get(cluster).push(one);
+    else if (known) clusters.set(cluster, [one]);
     else rest.push(one);
   }
   return [...[...clusters].map(([cluster, some]) => ({ cluster, cards: some })), { cluster: null, cards: rest }];

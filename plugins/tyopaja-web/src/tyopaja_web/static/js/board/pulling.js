@@ -23,7 +23,7 @@ export function pulled(svg, point) {
   const tell = () => {
     group.setAttribute("aria-label", slider ? point.label : `${point.label}: ${point.said(value)}`);
     if (!slider) return;
-    group.setAttribute("aria-valuenow", String(value));
+    group.setAttribute("aria-valuenow", String(value ?? slider.least));
     group.setAttribute("aria-valuetext", point.said(value));
   };
   const set = (next) => {

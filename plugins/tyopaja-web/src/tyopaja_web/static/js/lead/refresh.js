@@ -25,12 +25,19 @@ export function startRefreshing(room) {
     const panels = page.querySelectorAll("[data-panel]");
     // Whoever leads no longer gets another page.
     if (!panels.length) return location.reload();
+    const focused = document.activeElement;
+    const around = focused?.closest("[data-panel]");
     for (const next of panels) {
       const now = document.getElementById(next.id);
       if (now) morph(now, next);
     }
     for (const element of document.querySelectorAll("[data-panel] .needs-script")) element.hidden = false;
-    document.dispatchEvent(new CustomEvent("panels"));
+    if (around && !focused.isConnected) {
+      // What had the focus has gone: one stays where one was.
+      const heading = around.querySelector("h2") ?? around;
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    }
     const after = title();
     if (after && after !== before) announce(room.t("lead.says-step", { step: after }));
     return undefined;

@@ -99,7 +99,7 @@ export class Cards {
     const section = room.store.section(card.sheet, card.section);
     const mine = card.by === room.config.you;
     const own = room.store.mine.get(card.id) ?? 0;
-    item.className = `note ${toneOf(section, card)}${mine ? " mine" : ""}`;
+    item.className = `slip ${toneOf(section, card)}${mine ? " mine" : ""}`;
     const text = item.querySelector("[data-text]");
     say(text, card.text ?? "");
     show(text, card.text);

@@ -24,7 +24,7 @@ function withRanges(blank) {
       Object.assign(range, { type: "range", min: 0, max: 100, value });
       range.setAttribute("aria-label", [low, high].filter(Boolean).join(" – ") || String(place + 1));
       const ends = document.createElement("p");
-      ends.className = "ends";
+      ends.className = "low-high";
       ends.append(Object.assign(document.createElement("span"), { textContent: low ?? "" }));
       ends.append(Object.assign(document.createElement("span"), { textContent: high ?? "" }));
       box.append(range, ends);
@@ -61,7 +61,7 @@ export class Forms {
       if (form && event.target.type !== "file") this.#drafts.keep(form);
     });
     document.addEventListener("change", (event) => {
-      if (event.target.type === "file") this.#chosen(event.target);
+      if (event.target.matches("form[data-do] input[type='file']")) this.#chosen(event.target);
     });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

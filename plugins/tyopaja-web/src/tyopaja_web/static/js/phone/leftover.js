@@ -10,6 +10,9 @@ function wordsOf(command) {
   return [command.text, ...beside].filter(Boolean).join("\n");
 }
 
+/** Refusals of which the reason is that the room has gone on. */
+const OVER = new Set(["not-now", "not-here", "ended"]);
+
 export class LeftOver {
   #room;
   #drafts;
@@ -31,7 +34,9 @@ export class LeftOver {
     const forms = [...document.querySelectorAll("form[data-draft]")].map((form) => form.dataset.draft);
     const drop = (id) => () => outbox.drop(id);
     return [
-      ...outbox.refused.map((row) => ({ key: row.id, why: row.message, words: wordsOf(row.command), drop: drop(row.id) })),
+      ...outbox.refused.map((row) => ({
+        key: row.id, why: OVER.has(row.code) ? t("phone.kept-over") : row.message, words: wordsOf(row.command), drop: drop(row.id),
+      })),
       ...outbox.strangers.map((row) => ({ key: row.id, why: t("phone.kept-stranger"), words: wordsOf(row.command), drop: drop(row.id) })),
       ...this.#drafts.leftOver(forms.concat(this.#edits())).map(({ name, text }) => ({
         key: name, why: t("phone.kept-left"), words: text, drop: () => this.#clear(name),
@@ -59,6 +64,7 @@ export class LeftOver {
     for (const one of left) if (!there.delete(one.key)) list.append(this.#made(one));
     for (const item of there.values()) item.remove();
     box.hidden = !left.length;
+    for (const button of list.querySelectorAll("[data-mend]")) button.hidden = !this.#field();
   }
 
   #made({ key, why, words, drop }) {
@@ -86,12 +92,17 @@ export class LeftOver {
 
   /** Put the words into the field that is open; whether there is one. */
   #mend(words) {
-    const field = [...document.querySelectorAll("[data-write] textarea[name='text']")].find((one) => one.offsetParent);
+    const field = this.#field();
     if (!field) return false;
     field.value = field.value.trim() ? `${field.value.trimEnd()}\n${words}` : words;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
     return true;
+  }
+
+  /** The field that one writes into now; undefined where there is none. */
+  #field() {
+    return [...document.querySelectorAll("[data-write] textarea[name='text']")].find((one) => one.offsetParent);
   }
 
   #clear(name) {

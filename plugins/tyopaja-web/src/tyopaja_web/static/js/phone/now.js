@@ -131,7 +131,7 @@ export class Now {
     for (const element of document.querySelectorAll("[data-task]:has([data-ballot])")) {
       const task = outlook?.tasks.find((one) => one.step === element.dataset.task);
       if (!task?.votes) continue;
-      const there = [...element.querySelectorAll("[data-entry]")].map((one) => one.dataset.entry);
+      const there = [...element.querySelectorAll("[data-notes] > [data-entry]")].map((one) => one.dataset.entry);
       const given = there.reduce((sum, id) => sum + (store.mine.get(id) ?? 0), 0);
       const { budget, several } = task.votes;
       const left = Math.max(0, budget - given);
