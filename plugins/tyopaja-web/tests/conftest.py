@@ -192,7 +192,7 @@ class Stream:
         """The next one: kind, id, data."""
         found = {"event": "", "id": "", "data": ""}
         while (line := self.response.readline().decode().rstrip("\n")) or not found["event"]:
-            if self.response.closed:
+            if self.response.isclosed():
                 raise EOFError
             key, _, value = line.partition(": ")
             if key in found:

@@ -6,9 +6,12 @@ import json
 import socket
 import time
 from itertools import pairwise
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tyopaja_web import Settings
 
 if TYPE_CHECKING:
     from conftest import Served, Stream
@@ -53,6 +56,11 @@ def test_who_comes_from_a_position_that_nobody_knows_begins_anew(house: Served, 
 
 def test_the_server_is_heard_every_second_although_nothing_happens(house: Served, room: str) -> None:
     stream = house.guest(room).live()
+    headers = {key.lower(): value for key, value in stream.response.getheaders()}
+    assert headers["content-type"] == "text/event-stream; charset=utf-8"
+    # What keeps proxies from collecting events, and from packing them.
+    assert headers["x-accel-buffering"] == "no"
+    assert headers["cache-control"] == "no-store, no-transform"
     times = [stream.until("beat")["now"] for _ in range(3)]
     assert all(500 < later - earlier < 5000 for earlier, later in pairwise(times))
     stream.close()
@@ -173,3 +181,55 @@ def test_a_timer_that_runs_out_rings_without_anybody_asking(house: Served, room:
     else:
         pytest.fail("nobody heard it")
     stream.close()
+
+
+def test_two_tabs_of_one_person_hear_the_same_and_are_one_person(house: Served, room: str) -> None:
+    aino = house.guest(room, "Aino")
+    tabs = [aino.live(), aino.live()]
+    aino.add("Hei", id="h1")
+    aino.add("Hei", id="h1")
+    for tab in tabs:
+        assert entries(tab, "h1")["text"] == "Hei"
+    tabs[0].until("here", lambda data: data["here"] == [aino.you])
+    assert house.engine.open(room).state.entries_in("taulu", "ideat")[1:] == ()
+    for tab in tabs:
+        tab.close()
+
+
+def test_a_phone_that_connects_again_and_again_has_its_oldest_streams_ended(house: Served, room: str) -> None:
+    aino = house.guest(room, "Aino")
+    streams = [aino.live() for _ in range(Settings().per_person + 2)]
+    for stream in streams[:2]:
+        with pytest.raises((EOFError, ValueError)):
+            while True:
+                stream.event()
+    aino.add("Hei", id="h1")
+    assert entries(streams[-1], "h1")["text"] == "Hei"
+    for stream in streams:
+        stream.close()
+
+
+def test_many_who_write_at_once_are_all_told_everything_in_one_order(house: Served, room: str) -> None:
+    guests = [house.guest(room, f"Vieras {number}") for number in range(12)]
+    streams = [guest.live() for guest in guests]
+
+    def write(number: int) -> None:
+        for turn in range(6):
+            assert guests[number].add(f"nuotti {turn}", id=f"n{number}x{turn}")["status"] == "done"
+
+    threads = [Thread(target=write, args=(number,)) for number in range(len(guests))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    order = guests[0].get("model").json["boxes"]["taulu/ideat"]
+    assert len(order) == 72
+    for stream in streams:
+        heard: dict[str, Any] = {}
+        known: list[str] = []
+        while len(heard) < 72 or known != order:
+            frame = stream.until("change", lambda data: "boxes" in data)
+            heard |= frame["entries"]
+            told = frame["boxes"]["taulu/ideat"]
+            known = told if isinstance(told, list) else [*known[: told["from"]], *told["ids"]]
+        stream.close()

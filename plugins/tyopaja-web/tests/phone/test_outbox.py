@@ -208,7 +208,7 @@ def test_who_is_known_no_longer_keeps_the_words_and_sends_them_when_the_cookie_i
     """A calm page with a way back in, and the words to copy."""
     page = room.join(context)
     expect(page.locator("[data-status]")).to_have_text(SAVED)
-    cookies = context.cookies()
+    cookies: list[Any] = [*context.cookies()]
     context.clear_cookies()
     write(page, "Eväste vanheni")
     expect(page.get_by_role("heading", name="Tämä laite ei ole enää mukana")).to_be_visible()
@@ -261,7 +261,7 @@ def test_edits_made_elsewhere_meanwhile_are_there_when_the_net_is_back(
 
 
 def test_a_page_that_slept_is_right_again_at_once(room: Any, context: BrowserContext, write: Write) -> None:
-    """A suspended tab hears nothing for a while; when it wakes, it has what was said meanwhile, and sends what is new."""
+    """A suspended tab hears nothing; when it wakes, it has what was said meanwhile, and sends what is new."""
     page = room.join(context)
     expect(page.locator("[data-status]")).to_have_text(SAVED)
     tab = context.new_cdp_session(page)
