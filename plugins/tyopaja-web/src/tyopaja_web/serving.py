@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -37,10 +36,9 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """As uvicorn does, but a Ctrl-C is no error of ours to be raised again once everything has ended."""
+        """As uvicorn does, but being told to end is no error: the signal is not raised again once all has ended."""
         super().handle_exit(sig, frame)
-        if sig == signal.SIGINT:
-            self._captured_signals.clear()
+        self._captured_signals.clear()
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -171,6 +171,7 @@ def test_votes_are_given_and_taken_back_and_what_won_is_chosen_with_a_reason(des
     one.settled(lambda: one.entry(ids[0]).votes == ("aino",))
     one.do(commands.Advance(by="saara", reason="aika"))
     chair = one.board()
+    expect(chair.get_by_role("heading", name="Valitse").first).to_be_visible()
     item(chair, ids[0]).focus()
     chair.keyboard.press("Enter")
     chair.get_by_role("button", name="Valitse", exact=True).last.click()
@@ -183,12 +184,13 @@ def test_votes_are_given_and_taken_back_and_what_won_is_chosen_with_a_reason(des
 def test_a_key_result_is_checked_in(desk: Begin) -> None:
     """With a number as people write it, and a word about it; how far it is is drawn anew."""
     one = desk()
-    fields = {"start": 0, "target": 10, "direction": "up", "unit": "%"}
+    fields: dict[str, Any] = {"start": 0, "target": 10, "direction": "up", "unit": "%"}
     one.do(commands.Add(by="aino", sheet="koe", section="avain", text="Vieraat palaavat", fields=fields))
     (entry,) = one.session.state.entries_in("koe", "avain")
     for _ in range(4):
         one.do(commands.Advance(by="saara", reason="aika"))
     page = one.board()
+    expect(page.get_by_role("heading", name="Missä mennään").first).to_be_visible()
     item(page, entry.id).focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Kirjaa, missä mennään…").click()

@@ -130,6 +130,17 @@ def test_a_model_that_is_older_than_what_is_known_changes_nothing(law: Run) -> N
     """) == ["new"]
 
 
+def test_a_model_that_was_long_on_its_way_is_taken_with_the_frames_that_came_meanwhile(law: Run) -> None:
+    """In a busy room no model is ever the latest: what was said since is laid upon it again."""
+    assert law("""
+    const store = begun(["own"]);
+    const frames = [frame(6, ["other", "own", "new"], ["new"]), frame(7, ["other", "own", "new", "last"], ["last"])];
+    frames.forEach((one) => store.apply(one));
+    store.replace(model(5, ["other", "own"]), frames);
+    return [seen(store), store.seq];
+    """) == [["other", "own", "new", "last"], 7]
+
+
 def test_a_frame_that_is_older_than_the_model_changes_nothing(law: Run) -> None:
     """A stream that resumes from before tells some things again."""
     assert law("""

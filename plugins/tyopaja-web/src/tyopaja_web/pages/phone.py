@@ -42,6 +42,7 @@ async def phone(asked: Asked) -> Response:
     the page to be kept on the device, in which nobody else's words stand."""
     query = asked.request.query_params
     config = await asked.config()
+    config.update(model=of_now(config["model"], config["outlook"]))
     if query.get("kept"):
         config.update(model=without_others(config["model"], asked.visitor.person), kept=True)
     context = await shown(asked, config, query.get("place", ""))
@@ -53,6 +54,16 @@ async def phone(asked: Asked) -> Response:
 def fresh_id() -> str:
     """An id that nobody has yet, as the scripts make them."""
     return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+
+
+def of_now(model: dict[str, Any], outlook: dict[str, Any]) -> dict[str, Any]:
+    """A model with the sheets alone that are worked on or looked back at now: a phone on a slow net needs no more."""
+    tasks = outlook["tasks"]
+    names = {one["sheet"] for task in tasks for one in task["on"]}.union(*(task["recalls"] for task in tasks))
+    sheets = {name: one for name, one in model["sheets"].items() if name in names}
+    entries = {name: one for name, one in model["entries"].items() if one["sheet"] in names}
+    boxes = {box: ids for box, ids in model["boxes"].items() if box.partition("/")[0] in names}
+    return {**model, "sheets": sheets, "entries": entries, "boxes": boxes}
 
 
 def without_others(model: dict[str, Any], you: str | None) -> dict[str, Any]:

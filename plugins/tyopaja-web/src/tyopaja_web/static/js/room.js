@@ -30,6 +30,7 @@ class Room extends EventTarget {
   #answers = new Map();
   #slow = 0;
   #partial; // whether what is known began without the others' words: the page was kept on the device
+  #later = null; // while a model is on its way: the frames that come meanwhile
   #putting = 0; // commands that are on their way to the disk
   #slowTimer = null;
   #fetching = null;
@@ -157,6 +158,7 @@ class Room extends EventTarget {
 
   #frame(type, data) {
     if (type === "reset") return this.refresh();
+    if (data.seq !== undefined) this.#later?.push(data);
     this.#changed(this.store.apply(data));
     if (this.store.gap) this.#model();
     if (!this.store.behind) clearTimeout(this.#behind);
@@ -172,10 +174,28 @@ class Room extends EventTarget {
   }
 
   async #model() {
-    const response = await this.api("model").catch(() => null);
-    if (!response?.ok) return;
-    this.#changed(this.store.replace(await response.json()));
+    const wanted = this.#sheets(this.outlook);
+    const path = this.config.face === "phone" && wanted.length ? `model?sheets=${wanted.join(",")}` : "model";
+    const { seq } = this.store;
+    const later = (this.#later = []);
+    const response = await this.api(path).catch(() => null);
+    const model = response?.ok ? await response.json().catch(() => null) : null;
+    if (later !== this.#later) return; // asked once more meanwhile
+    this.#later = null;
+    if (!model || model.seq < seq) { // the net, or a process that is behind: what is known is better, if it is whole
+      if (this.#partial && this.live.heard) setTimeout(() => this.#model(), BEHIND);
+      return;
+    }
+    this.#changed(this.store.replace(model, later));
     this.#partial = false;
+  }
+
+  /** The sheets that this page has to know: on a phone those that are worked on now, elsewhere all. */
+  #sheets(outlook) {
+    const all = (outlook?.sheets ?? []).map((sheet) => sheet.name);
+    if (this.config.face !== "phone") return all;
+    const now = new Set((outlook?.tasks ?? []).flatMap((task) => [...task.on.map((one) => one.sheet), ...task.recalls]));
+    return all.filter((name) => now.has(name));
   }
 
   async #outlook() {
@@ -184,7 +204,7 @@ class Room extends EventTarget {
     const outlook = await response.json();
     if (this.outlook && outlook.seq < this.outlook.seq) return;
     this.outlook = outlook;
-    const missing = (outlook.sheets ?? []).some((sheet) => !this.store.sheets.has(sheet.name));
+    const missing = this.#sheets(outlook).some((name) => !this.store.sheets.has(name));
     if (missing) await this.#model();
     this.#say("outlook", { outlook });
   }

@@ -59,14 +59,18 @@ export class Store {
     for (const name of TABLES) this[name] = new Map();
   }
 
-  /** Take a whole model. Gives what is different now, as every method that changes something does. */
-  replace(model) {
-    if (model.seq < this.seq) return this.#nothing();
+  /**
+   * Take a whole model, and the frames that came while it was on its way. One that is older than what is known, without
+   * those, changes nothing. Gives what is different now, as every method that changes something does.
+   */
+  replace(model, later = []) {
+    if (model.seq < this.seq && !later.length) return this.#nothing();
     this.seq = model.seq;
     this.you = model.you ?? this.you;
     this.sheets = new Map(Object.entries(model.sheets ?? {}));
     this.here = new Set(model.here ?? []);
     for (const name of TABLES) this.said[name].replace(model[name], model.seq);
+    for (const frame of later) if (frame.seq >= model.seq) this.#hear(frame);
     this.#forget();
     return { ...this.#lay(), here: true, people: true, whole: true };
   }
@@ -79,14 +83,21 @@ export class Store {
       change.here = true;
     }
     if (frame.seq === undefined) return change;
+    const people = this.#hear(frame);
+    this.#forget();
+    return { ...this.#lay(), here: change.here, people };
+  }
+
+  /** Take in what a frame says; whether something about people was news. */
+  #hear(frame) {
+    let people = false;
     for (const name of TABLES) {
       for (const [key, value] of Object.entries(frame[name] ?? {})) {
-        if (this.said[name].put(key, value, frame.seq) && name === "people") change.people = true;
+        if (this.said[name].put(key, value, frame.seq) && name === "people") people = true;
       }
     }
     this.seq = Math.max(this.seq, frame.seq);
-    this.#forget();
-    return { ...this.#lay(), here: change.here, people: change.people };
+    return people;
   }
 
   /** Show a command as done while nobody has answered it. Its id names it, and an entry that it makes. */

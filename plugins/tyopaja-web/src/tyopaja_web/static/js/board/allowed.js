@@ -29,7 +29,3 @@ export function ballotAt(outlook, place) {
   const task = (outlook?.tasks ?? []).find((one) => one.votes && one.on.some((target) => covers(target, place)));
   return task?.votes ?? null;
 }
-
-/** Whether a step that goes on works at a place. */
-export const works = (outlook, place) =>
-  (outlook?.tasks ?? []).some((task) => task.on.some((target) => covers(target, place)));

@@ -1,6 +1,6 @@
 // A key result: where it began, where it is, where it should be, and what was said when it was looked at.
 
-import { bdi, h } from "./dom.js";
+import { bdi, h, s } from "./dom.js";
 import { isNumber, number, printed, progress } from "./values.js";
 
 const OF = ["start", "now", "target"];
@@ -41,11 +41,5 @@ function spark(checks) {
   if (values.length < 2) return null;
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const at = (value, place) => `${(place / (values.length - 1)) * 96 + 2},${20 - ((value - least) / (most - least || 1)) * 16}`;
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  const line = document.createElementNS(space, "polyline");
-  for (const [key, one] of Object.entries({ viewBox: "0 0 100 24", class: "spark", "aria-hidden": "true" })) svg.setAttribute(key, one);
-  line.setAttribute("points", values.map(at).join(" "));
-  svg.append(line);
-  return svg;
+  return s("svg", { viewBox: "0 0 100 24", class: "spark", "aria-hidden": "true" }, s("polyline", { points: values.map(at).join(" ") }));
 }

@@ -1,7 +1,6 @@
 // Nothing on the big screen is ever scrolled by hand: what is shown is set as large as it can be and still be seen whole.
 // Where it would become too small to be read from the back of a room, it is shown page by page, slowly.
 
-const REM = 16;
 const LARGEST = 0.0165;      // of the width of the screen
 const SMALLEST = 0.0098;
 const TINIEST = 0.0045;      // where nothing may move, all is shown at once, however small
@@ -55,7 +54,6 @@ export class Fit {
 
   #size(share) {
     document.documentElement.style.setProperty("font-size", `${Math.max(8, Math.max(innerWidth, 640) * share).toFixed(2)}px`);
-    document.documentElement.style.setProperty("--rem", String(REM));
   }
 
   #fits(share) {
