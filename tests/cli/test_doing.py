@@ -247,3 +247,18 @@ def test_do_attaches_a_picture_from_a_file(cli: Cli, journal: str, tmp_path: Pat
     again = cli("do", "kaamos", *where, "file=nothing.png")
     assert (again.code, again.out) == (1, "")
     assert "nothing.png" in again.err
+
+
+def test_numbers_and_yes_are_typed_as_they_are_said(cli: Cli, journal: str) -> None:
+    session = cli("start", "arjen-kompassi", "--title", "Ruska", "--journal", journal).out.strip()
+    typed = (
+        ("join", "by=aino", "role=facilitator"),
+        ("join", "by=aino", "person=eero", "heads=3"),
+        ("start-timer", "by=aino", "minutes=5"),
+        ("hand-over", "by=aino", "to=eero", "keep=yes"),
+    )
+    for words in typed:
+        done = cli("do", session, *words, "--journal", journal)
+        assert (done.code, done.err) == (0, ""), words
+    people = {one["id"]: (one["role"], one["heads"]) for one in state(cli, session, journal)["people"]}
+    assert people == {"aino": ("facilitator", 1), "eero": ("facilitator", 3)}

@@ -9,6 +9,7 @@ import click
 
 from tyopaja.cli.app import settings, shared
 from tyopaja.cli.output import print_json, print_text
+from tyopaja.model.strings import from_strings
 from tyopaja.model.wire import command_from_table, table_from_event
 
 
@@ -28,6 +29,7 @@ def command(session: str, name: str, pairs: tuple[str, ...], as_json: bool, **co
         if key in table:
             raise click.UsageError(f"'{key}' is given twice.")
         table[key] = value
+    table = from_strings(table)
     from tyopaja.workshop.pictures import with_picture
 
     if "file" not in table:

@@ -215,7 +215,7 @@ class _Telling:
 
     def called(self, name: str, title: str) -> str:
         owner = instance_of(name)
-        return title if owner is None else f"{title} ({self.source.name(owner)})"
+        return title if owner is None else f"{title} ({self.source.owner(name)})"
 
     def left(self, name: str) -> str:
         """What a timer says, behind the step; "" for a step without one."""

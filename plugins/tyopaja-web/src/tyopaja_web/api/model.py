@@ -17,9 +17,7 @@ _MOST: Final = 400
 
 def as_json(value: Any) -> Response:
     """JSON that nobody keeps."""
-    return Response(
-        ENCODER.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"}
-    )  # fmt: skip
+    return Response(ENCODER.encode(value), media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 async def outlook(asked: Asked) -> Response:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, get_args
+from collections.abc import Mapping
+from typing import Any, Final
 
-from attrs import fields, resolve_types
+from attrs import fields
 
 from tyopaja.errors import Refused
 from tyopaja.model.commands import COMMANDS, Command
 from tyopaja.model.events import Joined
 from tyopaja.model.state import State
+from tyopaja.model.strings import from_strings
 from tyopaja.model.wire import command_from_table
 from tyopaja_web.access.visitors import Visitor
 
@@ -18,7 +19,6 @@ _OURS: Final = ("by", "at", "for", "back")
 """Keys that say who asks and when, which is not for the sender to say, and where a form goes back to."""
 _CHANGING: Final = ("edit",)
 """Commands by which a form empties a field."""
-_YES: Final = ("true", "on", "1", "yes")
 
 
 def command_of(table: Mapping[str, Any], visitor: Visitor, state: State, *, form: bool = False) -> Command:
@@ -28,10 +28,7 @@ def command_of(table: Mapping[str, Any], visitor: Visitor, state: State, *, form
     """
     assert visitor.person is not None
     given = {key: value for key, value in table.items() if key not in _OURS and not _is_blank(table, key, value, form)}
-    kind = COMMANDS.get(str(given.get("command")))
-    if kind is not None:
-        resolve_types(kind)
-        given = {key: _typed(kind, key, value) for key, value in given.items()}
+    given = from_strings(given)
     by = visitor.person
     other = table.get("for")
     if isinstance(other, str) and other and other != by:
@@ -48,43 +45,6 @@ def _is_blank(table: Mapping[str, Any], key: str, value: Any, form: bool) -> boo
     if own and key != "text":
         return True
     return form and kind.name not in _CHANGING
-
-
-def _typed(kind: type[Command], key: str, value: Any) -> Any:
-    """What stands in a string made into what the command's key is of; forms know nothing but strings."""
-    if not isinstance(value, str):
-        return value
-    attribute = next((one for one in fields(kind) if one.name == key), None)
-    if attribute is None:
-        return value
-    wanted = {attribute.type, *get_args(attribute.type)}
-    for form, read in _READERS:
-        if form in wanted and str not in wanted - {tuple[str, ...]}:
-            return read(value)
-    return value
-
-
-def _whole(value: str) -> Any:
-    return int(value) if value.strip().lstrip("-").isdecimal() and len(value) < 12 else value
-
-
-def _number(value: str) -> Any:
-    try:
-        return float(value.replace(",", "."))
-    except ValueError:
-        return value
-
-
-def _listed(value: str) -> Any:
-    return [one.strip() for one in value.split(",") if one.strip()]
-
-
-_READERS: Final[tuple[tuple[Any, Callable[[str], Any]], ...]] = (
-    (bool, lambda value: value.strip().lower() in _YES),
-    (int, _whole),
-    (float, _number),
-    (tuple[str, ...], _listed),
-)
 
 
 def _standing_in(state: State, visitor: Visitor, other: str) -> str:
