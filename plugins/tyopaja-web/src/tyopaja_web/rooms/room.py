@@ -54,7 +54,8 @@ class Room:
         seq = session.state.seq
         self.past = Past(size=rooms.settings.ring, begin=seq, head=seq)
         self.presence = Presence()
-        self.listeners: set[Listener] = set()
+        self.listeners: dict[Listener, None] = {}
+        """In the order of coming."""
         self.used = monotonic()
         """When somebody asked last."""
         self.desk = 0
@@ -166,18 +167,18 @@ class Room:
     def listen(self, person: str | None, *, looks_on: bool, after: int | None) -> Listener:
         """Somebody who is told what happens behind a position, until `leave`. The oldest of a person's many leaves."""
         cursor = self.past.head if after is None else after
-        theirs = [one for one in self.listeners if one.person == person] if person is not None else []
-        for old in theirs[: len(theirs) + 1 - self.rooms.settings.per_person]:
+        theirs = [one for one in self.listeners if one.person == person and not one.ended] if person is not None else []
+        for old in theirs[: max(0, len(theirs) + 1 - self.rooms.settings.per_person)]:
             old.end()
         listener = Listener(person=person, looks_on=looks_on, cursor=cursor, desk_seen=self.desk)
-        self.listeners.add(listener)
+        self.listeners[listener] = None
         self.presence.came(person)
         self.used = monotonic()
         return listener
 
     def leave(self, listener: Listener) -> None:
         """Somebody listens no longer."""
-        self.listeners.discard(listener)
+        self.listeners.pop(listener, None)
         self.presence.went(listener.person)
         self.used = monotonic()
 
