@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
@@ -11,6 +10,7 @@ from attrs import frozen
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
+from tyopaja.plugins.failures import raised
 from tyopaja_web.access.auth import Links
 from tyopaja_web.access.codes import Codes
 from tyopaja_web.access.limits import Limits
@@ -26,9 +26,6 @@ from tyopaja_web.web import Web
 
 if TYPE_CHECKING:
     from tyopaja import Engine
-
-
-_log = logging.getLogger("tyopaja_web")
 
 
 @frozen
@@ -126,13 +123,13 @@ def app(
 
 def plugged(engine: Engine) -> list[BaseRoute]:
     """What plugins answer to `tyopaja_routes`: each plugin's below `/plugins/NAME`. One whose answer is no route is
-    left out whole, and told of in the log."""
+    set aside, and told of as of any plugin that fails."""
     found: list[BaseRoute] = []
     for plugin, brought in engine.plugins.routes():
         try:
             found.append(Mount(f"/plugins/{plugin}", routes=[_route(one) for one in brought]))
         except Exception as error:  # whatever a stranger's answer does
-            _log.error("plugin", exc_info=error, extra={"code": plugin})
+            engine.plugins.set_aside(plugin, raised("tyopaja_routes", error), error)
     return found
 
 

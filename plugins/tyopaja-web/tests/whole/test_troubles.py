@@ -123,7 +123,11 @@ def test_a_participant_gets_no_chair_no_other_session_and_nobody_s_private_words
     (secret,) = other.do(commands.Add(by="pekka", sheet="seina", section="ideat", text="Pekan salaisuus"))
     aino = room.phone("Aino")
     asked = [{"command": name} for name in ("advance", "reveal", "divide", "stop-timer", "back")]
-    asked += [{"command": "go", "to": "aanet"}, {"command": "hand-over", "to": "x"}, {"command": "erase", "person": LEAD}]
+    asked += [
+        {"command": "go", "to": "aanet"},
+        {"command": "hand-over", "to": "x"},
+        {"command": "erase", "person": LEAD},
+    ]
     for one in asked:
         status, said = send(aino, f"{room.id}/commands", one)
         assert status >= 400 or said["answers"][0]["status"] == "refused", one
@@ -134,9 +138,10 @@ def test_a_participant_gets_no_chair_no_other_session_and_nobody_s_private_words
     assert not room.texts()
     for path in ("model", "outlook", "log", "views/seina", "exports"):
         assert send(aino, f"{other.id}/{path}")[0] == 401
-    assert send(aino, f"{other.id}/commands", {"command": "add", "sheet": "seina", "section": "ideat", "text": "x"})[
-        0
-    ] == 401
+    assert (
+        send(aino, f"{other.id}/commands", {"command": "add", "sheet": "seina", "section": "ideat", "text": "x"})[0]
+        == 401
+    )
     # One who is in that room is told how many there are, and no word of it, whatever they ask.
     visitor = room.by_link("phone", "aino")
     assert visitor.url.endswith(room.id)

@@ -117,6 +117,7 @@ def touched_by(events: Iterable[Event], before: State, after: State) -> Touched:
         else:
             named.update(_entries_named(event))
             _around(event, found)
+    found.people |= _moved(before, after)
     found.soon = bool(named)
     boxes: set[Box] = set()
     for entry in named:
@@ -126,6 +127,16 @@ def touched_by(events: Iterable[Event], before: State, after: State) -> Touched:
         if place is not None:
             found.boxes[box] = place
     return found
+
+
+def _moved(before: State, after: State) -> set[str]:
+    """Who is in another group than before, or in none any more: an event names only those who are in one now."""
+    if before.groups is after.groups:
+        return set()
+    old, new = (
+        {person: group for group, people in state.groups.items() for person in people} for state in (before, after)
+    )
+    return {person for person in old.keys() | new.keys() if old.get(person) != new.get(person)}
 
 
 def _entries_named(event: Event) -> tuple[str, ...]:
@@ -143,7 +154,6 @@ def _around(event: Event, found: Touched) -> None:
     if isinstance(event, Joined | Left | Returned | RoleChanged):
         found.people.add(event.person)
     if isinstance(event, Divided):
-        found.people.update(person for people in event.groups.values() for person in people)
         found.stage = True
     elif isinstance(event, _DESK):
         found.desk = True

@@ -1,8 +1,12 @@
 // Clocks: every <time data-timer> is kept running by the server's clock, which the beats tell.
 
+const LONG_OVER = -12 * 3600; // nobody counts the time since a day that is over
+
 function shown(seconds) {
   const whole = Math.abs(seconds);
-  const clock = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const rest = String(whole % 60).padStart(2, "0");
+  const clock = hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
   return seconds < 0 ? `−${clock}` : clock;
 }
 
@@ -15,7 +19,7 @@ export function secondsLeft(clock, now) {
 function draw(element, room) {
   const { ends, left, running } = element.dataset;
   const seconds = secondsLeft({ ends, left: Number(left), running: running === "true" }, Date.now() + room.live.offset);
-  element.textContent = shown(seconds);
+  element.textContent = seconds < LONG_OVER ? "" : shown(seconds);
   element.setAttribute("datetime", `PT${Math.max(0, seconds)}S`);
   element.classList.toggle("over", seconds < 0);
   element.classList.toggle("soon", seconds >= 0 && seconds <= 60);
