@@ -39,6 +39,7 @@ docs: .venv/test.done ## write the parts of docs/ that come from the code
 	@$(BIN)/python tools/picture.py
 	@TYOPAJA_PLUGINS= $(BIN)/python tools/flows.py
 	@$(BIN)/python tools/gallery.py
+	@$(BIN)/python tools/live.py
 
 # The lock files hold hashes and no registry's address, so a machine's own mirror serves as well as any. `uv` is
 # needed for this target alone.

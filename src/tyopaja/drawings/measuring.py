@@ -17,12 +17,28 @@ _BOLD = {
     72: "$0123456789EFTabdeghknopqu{}äöåéüđŋáóúñßø", 78: "ABCKPRSVXYZÄÅŠŽ", 84: "#+<=>DGHNU^~Ü×→≤≥",
     96: "&OQwÖØ", 108: "%@M—…mæ½", 114: "WÆ",
 }  # fmt: skip
-_WIDTHS = [{letter: width / 100 for width, letters in table.items() for letter in letters} for table in (_PLAIN, _BOLD)]
-"""Letter → its width as a share of the size of the font, for plain and for bold."""
-
 _OTHER = 0.9
 _WIDE = 1.4
 """What an emoji takes, and the letters of East Asia less."""
+_KEPT = 10_000
+"""Letters of other people's alphabets that are remembered; a text may have any of a million."""
+
+
+class _Widths(dict[str, float]):
+    """Letter → its width as a share of the size of the font; one that was not asked for before is looked up."""
+
+    def __missing__(self, letter: str) -> float:
+        width = 0.0 if unicodedata.combining(letter) else _WIDE if ord(letter) > 0x2E7F else _OTHER
+        if len(self) < _KEPT:
+            self[letter] = width
+        return width
+
+
+_WIDTHS = [
+    _Widths({letter: width / 100 for width, letters in table.items() for letter in letters})
+    for table in (_PLAIN, _BOLD)
+]
+"""For plain and for bold."""
 
 
 @frozen
@@ -39,15 +55,12 @@ class Font:
 
     def width(self, text: str) -> float:
         """How much room a text takes at most."""
-        return self.size * sum(self._letter(letter) for letter in text)
+        return self.size * sum(map(_WIDTHS[self.bold].__getitem__, text))
 
-    def _letter(self, letter: str) -> float:
-        known = _WIDTHS[self.bold].get(letter)
-        if known is not None:
-            return known
-        if unicodedata.combining(letter):
-            return 0.0
-        return _WIDE if ord(letter) > 0x2E7F else _OTHER
+    def widths(self, text: str) -> list[float]:
+        """The same, letter by letter."""
+        widths, size = _WIDTHS[self.bold], self.size
+        return [size * widths[letter] for letter in text]
 
     def longest(self, text: str) -> float:
         """How much room the longest word of a text takes."""
@@ -70,9 +83,9 @@ class Font:
 
     def _head(self, word: str, width: float) -> str:
         """As many letters of a word as fit, one at least; marks stay with their letter. A hyphen is a good end."""
-        taken, end = 0.0, 0
+        taken, end, widths = 0.0, 0, _WIDTHS[self.bold]
         for place, letter in enumerate(word):
-            taken += self.size * self._letter(letter)
+            taken += self.size * widths[letter]
             if taken > width:
                 break
             end = place + 1

@@ -33,12 +33,17 @@ def _one(text: str, font: Font, width: int) -> list[str]:
             continue
         if lines[-1]:
             lines.append("")
-        used = 0.0
-        for letter in word:
-            wide = font.width(letter)
-            if used + wide > width and lines[-1]:
+        used = font.width(word)
+        if used <= width:
+            lines[-1] = word
+            continue
+        # A word longer than a line: as many letters of it as go into each.
+        used, begin = 0.0, 0
+        for place, wide in enumerate(font.widths(word)):
+            if used + wide > width and place > begin:
+                lines[-1] = word[begin:place]
                 lines.append("")
-                used = 0.0
-            lines[-1] += letter
+                used, begin = 0.0, place
             used += wide
+        lines[-1] = word[begin:]
     return lines

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tyopaja import Engine, commands
 from tyopaja.model.state import State
@@ -83,16 +83,20 @@ class Room:
     def texts(self, section: str = "ideat") -> Counter[str]:
         """How often which words stand in a section by the journal."""
         entries = self.state.entries.values()
-        return Counter(one.text for one in entries if one.section == section and not one.removed)
+        return Counter(one.text or "" for one in entries if one.section == section and not one.removed)
 
     def device(self, **options: Any) -> BrowserContext:
         """Somebody's browser, with nothing on it yet; a script that stumbles fails the test."""
         made = self.browser.new_context(**options)
         made.set_default_timeout(20_000)
         made.on("weberror", lambda error: self.faults.append(str(error.error)))
-        made.on("console", lambda said: "Security Policy" in said.text and self.faults.append(said.text))
+        made.on("console", self._heard)
         self.contexts.append(made)
         return made
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        if "Security Policy" in said.text:
+            self.faults.append(said.text)
 
     def come(self, page: Page, name: str) -> Page:
         """Type the code, a name, and come in, as at the door."""

@@ -16,7 +16,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
   const style = getComputedStyle(one);
   const words = [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
-  return words && one.offsetParent && style.overflowX === "hidden" && !one.closest(".unseen, .skip, .heard")
+  return words && one.clientWidth > 2 && style.overflowX === "hidden" && !one.closest(".unseen, .skip, .heard")
     && style.textOverflow !== "ellipsis" && one.scrollWidth > one.clientWidth + 1;
 }).map((one) => one.outerHTML.slice(0, 120))"""
 

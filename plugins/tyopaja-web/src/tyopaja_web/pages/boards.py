@@ -86,10 +86,10 @@ def board_html(
 
 def kept_alive_by(session: Session, view: SheetView) -> str:
     """`sheet` for one that lives from the page's own knowledge; `compass` or `all` for one that is put together from
-    others, which the server draws anew."""
-    if view.what == "compass":
-        return "compass"
+    others, which the server draws anew. A result of which nothing shown is compiled by a fill is a sheet as any."""
     flow, name = session.definitions.flow, view.id
+    if view.what == "compass" and {fill.section for fill in flow.fill} & {section.id for section in view.sections}:
+        return "compass"
     together = instance_of(name) is None and flow.per(base_of(name)) != "session"
     return "all" if together and not any(sheet == name for sheet, _ in session.state.boxes) else "sheet"
 

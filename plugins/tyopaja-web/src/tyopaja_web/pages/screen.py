@@ -120,7 +120,8 @@ def _boards(asked: Asked, outlook: Outlook, steps: tuple[_Step, ...]) -> Iterato
     session, picture = asked.room.session, picture_address(asked)
     for sheet in sheets:
         heading = several or instance_of(sheet) is not None or outlook.status == "ended"
-        yield board_html(session, sheet, asked.locale, None, picture=picture, heading=heading, only=_only(sheet, steps))
+        level, only = 2 if heading else 1, _only(sheet, steps)
+        yield board_html(session, sheet, asked.locale, None, picture=picture, heading=heading, level=level, only=only)
 
 
 def _only(sheet: str, steps: Iterable[_Step]) -> frozenset[str]:
