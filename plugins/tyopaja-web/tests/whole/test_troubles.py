@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -76,8 +77,8 @@ def test_a_server_killed_while_all_are_writing_loses_nothing_and_doubles_nothing
     room.settled(lambda: sorted(room.texts().elements()) == sorted(written))
     for page in (*phones, desk.locator("#board-room"), screen):
         expect(page.locator("[data-entry]")).to_have_count(len(written))
-    journal = [event.id for event in room.session.log()]
-    assert len(journal) == len(set(journal))
+    journal = Counter(event.text for event in room.session.log() if event.type == "added")
+    assert journal == Counter(written)
 
 
 def test_two_tabs_of_one_person_are_one_person_with_one_ballot(room: Any) -> None:
@@ -113,6 +114,8 @@ def test_codes_that_are_wrong_or_have_expired_let_nobody_in_and_cannot_be_guesse
     expect(page.get_by_role("alert").filter(has_text="kokeiltu liian monta kertaa")).to_be_visible()
     page.goto(f"{room.house.url}/?code={room.code}")
     expect(page.get_by_label("Nimesi")).to_have_count(0)
+    room.house.kill()  # what was counted is forgotten with the process, and the next test comes from the same address
+    room.house.start()
 
 
 def test_a_participant_gets_no_chair_no_other_session_and_nobody_s_private_words(room: Any) -> None:
@@ -150,6 +153,8 @@ def test_what_somebody_writes_alone_is_sent_to_nobody_else(room: Any) -> None:
     desk, aino, pekka = room.desk(), room.phone("Aino"), room.phone("Pekka")
     room.session.do(commands.AddStep(by=LEAD, activity="brainstorm", on=("seina.ideat",), title="Yksin", private=True))
     go_on(desk, "Yksin")
+    for phone in (aino, pekka):
+        expect(phone.get_by_role("heading", level=1, name="Yksin")).to_be_visible()
     write(pekka, "Pekan salaisuus")
     saved(pekka)
     expect(aino.locator("[data-hidden]")).to_contain_text("(1)")

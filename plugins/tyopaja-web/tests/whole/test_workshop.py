@@ -93,6 +93,8 @@ def test_six_phones_a_screen_and_a_facilitator_play_a_workshop_to_its_compass(ro
     # Two groups of three, each on a sheet of its own.
     go_on(desk, "Ensimmäiset teot")
     expect(desk.locator("#now .task")).to_have_count(2)
+    for phone in phones:
+        expect(phone.get_by_role("heading", level=1, name="Ensimmäiset teot")).to_be_visible()
     for name, phone in zip(NAMES, phones, strict=True):
         write(phone, f"Teko: {name}")
     for name, phone in zip(NAMES, phones, strict=True):
@@ -109,6 +111,7 @@ def test_six_phones_a_screen_and_a_facilitator_play_a_workshop_to_its_compass(ro
     expect(screen.get_by_role("heading", level=1, name="Mitä päätimme?")).to_be_visible()
 
     go_on(desk, "Missä mennään?")
+    expect(phones[2].get_by_role("heading", level=1, name="Missä mennään?")).to_be_visible()
     card = phones[2].locator("[data-entry]").filter(has_text="Vieraat palaavat")
     card.locator("summary", has_text="Missä mennään?").click()
     card.get_by_label("Lukema nyt").fill("7")

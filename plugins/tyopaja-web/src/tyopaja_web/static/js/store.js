@@ -157,7 +157,10 @@ export class Store {
     const laid = Object.fromEntries(TABLES.map((name) => [name, new Map(this.said[name].values)]));
     for (const one of this.pending.values()) EFFECTS[one.command.command]?.(laid, one, this);
     const change = this.#nothing();
-    for (const name of TABLES) this[name] = this.#news(name, laid[name], change[name]);
+    const unseen = new Set();
+    for (const name of TABLES) this[name] = this.#news(name, laid[name], name === "hidden" ? unseen : change[name]);
+    // How many notes of others wait to be shown is told where they will stand.
+    for (const key of unseen) change.boxes.add(key.split("/", 2).join("/"));
     return change;
   }
 
