@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from random import Random
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve as with_
 
 from tyopaja.model import commands as c
+from tyopaja.model.canvas import Canvas
 from tyopaja.model.place import instance_of
 from tyopaja.rehearsal.inventing import FACILITATOR, Inventor
 from tyopaja.rehearsal.working import Asking, Work
-from tyopaja.texts import say
+from tyopaja.texts import say, words
 
 if TYPE_CHECKING:
     from tyopaja_web.rooms.room import Room
@@ -36,6 +37,27 @@ _LATER: Final = (1.2, 4.0)
 _JOINING: Final = (0.3, 1.5)
 _ROUNDS: Final = 3
 """How often people do in one step what they do there as a matter of course."""
+_NAMES: Final = frozenset({"nimi", "name", "namn"})
+"""What a blank is called into which somebody's name is written."""
+
+
+class Writer(Inventor):
+    """Invents what people look at: a blank says what the pack's example says there, and somebody's name is a name."""
+
+    def entry(self, canvas: Canvas, section: str, part: str | None, people: Sequence[str]) -> dict[str, Any]:
+        """`text` and `fields` of an entry that the section takes."""
+        found = super().entry(canvas, section, part, people)
+        kind, home = canvas.kind(section), self.definitions.pack.locale
+        for name in found.get("fields", ()):
+            one = kind.fields[name] if kind is not None else None
+            if one is None or one.type != "text":
+                continue
+            if one.title.to(self.locale, home).casefold() in _NAMES:
+                known = words("rehearsal", self.locale)["names"].split(", ")
+                found["fields"][name] = self.lot.choice(known)[: one.characters]
+            elif example := one.example.to(self.locale, home):
+                found["fields"][name] = example[: one.characters]
+        return found
 
 
 class Demo:
@@ -55,7 +77,7 @@ class Demo:
     async def _run(self) -> None:
         try:
             room = await self._rooms.room(self._session)
-            inventor = Inventor(
+            inventor = Writer(
                 self._lot, room.session.definitions, room.state.locale, self._rooms.engine.clock.now().date()
             )
             self._names = inventor.names(self._count)

@@ -70,6 +70,46 @@ def test_groups_stand_side_by_side(desk: Begin) -> None:
     expect(page.locator(".sheet-board", has_text="Ryhmän lappu")).to_have_count(1)
 
 
+def test_a_recap_shows_what_was_chosen_in_a_flow_without_workshops(desk: Begin) -> None:
+    """Its steps stand in nothing, so no chapter of a report tells of them."""
+    one = desk("kertaus")
+    chosen = one.note("Tämä valittiin")
+    one.note("Tätä ei")
+    one.do(commands.Advance(by="saara"))
+    one.do(commands.Pick(by="saara", entry=chosen))
+    one.do(commands.Advance(by="saara", reason="aika"))
+    page = one.screen()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mitä valitsimme")
+    expect(page.locator(".recap li")).to_have_text(["Tämä valittiin"])
+
+
+def test_more_than_were_expected_are_so_many(desk: Begin) -> None:
+    """Nobody says that two of one have come."""
+    one = desk()
+    one.do(commands.Expect(by="saara", count=2))
+    page = one.screen()
+    expect(page.locator("[data-in]").first).to_have_text("1 / 2 mukana")
+    for person in ("vaino", "elle"):
+        one.do(commands.Join(by=person, called=person.title()))
+    expect(page.locator("[data-in]").first).to_have_text("3 mukana")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (1280, 720)])
+def test_notes_that_come_later_are_not_cut_off(desk: Begin, size: tuple[int, int]) -> None:
+    """A sheet that grows while it is shown is set smaller, or shown page by page."""
+    one = desk()
+    page = one.screen(viewport={"width": size[0], "height": size[1]}, reduced_motion="no-preference")
+    page.locator("[data-stage]").wait_for()
+    page.evaluate("""() => {
+      const tall = Object.assign(document.createElement('p'), { id: 'tall', textContent: 'sana '.repeat(900) });
+      document.querySelector('[data-flow]').append(tall);
+    }""")
+    page.wait_for_function("""() => {
+      const [stage, flow] = [document.querySelector('[data-stage]'), document.querySelector('[data-flow]')];
+      return flow.scrollHeight <= stage.clientHeight + 2 || stage.classList.contains('paged');
+    }""")
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (820, 1180)])
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_there_is_never_a_scrollbar_however_much_stands_there(desk: Begin, size: tuple[int, int], motion: str) -> None:

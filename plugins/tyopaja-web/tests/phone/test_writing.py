@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +27,29 @@ def test_a_code_and_a_name_lead_to_what_is_asked_now(room: Any, context: Browser
     expect(page.get_by_role("heading", name="Mitä vieras tarvitsee?")).to_be_visible()
     expect(page.get_by_text("Olet Ville")).to_be_visible()
     assert page.evaluate("JSON.parse(document.getElementById('room').textContent).outlook.person.heads") == 2
+
+
+def test_the_styles_stand_in_the_page_and_nothing_is_blocked(room: Any, context: BrowserContext) -> None:
+    """From the door to the task: no style sheet is waited for, and the policy knows the one that is in the page."""
+    said: list[str] = []
+    context.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    for page in (context.new_page(), room.join(context, "Ville")):
+        if page.url == "about:blank":
+            page.goto(room.url)
+        else:
+            page.reload()
+        assert page.locator("link[rel=stylesheet]").count() == 0
+        assert page.evaluate("document.styleSheets.length") == 1
+        assert page.locator("h1").first.evaluate("one => getComputedStyle(one).fontFamily") != "serif"
+        assert page.locator(".unseen").first.evaluate("one => getComputedStyle(one).position") == "absolute"
+        answer = page.request.get(page.url, headers={"Accept-Language": "fi"})
+        policy = answer.headers["content-security-policy"]
+        style = re.search("<style>(.*?)</style>", answer.text(), re.DOTALL)
+        assert style is not None
+        digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+        assert f"style-src 'self' 'sha256-{digest}';" in policy
+        assert "unsafe" not in policy
+    assert said == []
 
 
 def test_a_wrong_code_is_told_and_the_next_try_is_at_hand(room: Any, context: BrowserContext) -> None:

@@ -12,6 +12,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tyopaja_web.access.origins import scheme_of
 from tyopaja_web.access.visitors import Face, Visitor
+from tyopaja_web.pages.look import look_of
+from tyopaja_web.pages.styling import style_of
 from tyopaja_web.pages.templating import version
 from tyopaja_web.pages.words import LOCALES, words
 from tyopaja_web.web import Web
@@ -24,8 +26,8 @@ POLICY: Final = (
     "manifest-src 'self'; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-"""What a browser may do with a page of ours: nothing that stands in it is a script or a style, nothing comes from
-elsewhere."""
+"""What a browser may do with a page of ours: nothing that stands in it is a script, nothing comes from elsewhere, and
+of styles only the one that is named by its hash."""
 
 GUARDED: Final = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -135,11 +137,16 @@ def page(
     page: Mapping[str, Any] | None = None,
     script: str | None = None,
     styles: Iterable[str] = (),
+    inline: bool = False,
     http: int = 200,
     **context: Any,
 ) -> Response:
     """A template as an answer. `page` is what the scripts begin with (`await asked.config()`), `script` the module that
-    is loaded, `styles` are the style sheets beside `base`."""
+    is loaded, `styles` are the style sheets beside `base`; with `inline` they stand in the page, and so does the
+    look of the room: for pages that are opened over slow nets."""
+    look = look_of(asked.room.definitions) if inline and asked.inside else ""
+    style = style_of(tuple(styles), look) if inline else None
+    policy = POLICY if style is None else POLICY.replace("style-src 'self'", f"style-src 'self' {style.source}")
     html = asked.web.render(
         template,
         {
@@ -158,11 +165,12 @@ def page(
             "page": page,
             "script": script,
             "styles": tuple(styles),
+            "css": None if style is None else style.css,
             "asked": asked,
             **context,
         },
     )
-    response = HTMLResponse(html, http, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
+    response = HTMLResponse(html, http, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
     if _SAID in asked.request.cookies:
         response.delete_cookie(_SAID, path=asked.prefix or "/")
     return response

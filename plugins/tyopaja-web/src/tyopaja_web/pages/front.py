@@ -33,6 +33,7 @@ def door(
         "front.html",
         script="front",
         styles=("join",),
+        inline=True,
         http=422 if wrong and status == 200 else status,
         code=code[:_SHOWN],
         fault=fault or (asked.t("join.wrong-code") if wrong else ""),

@@ -57,6 +57,7 @@ async def _shown(asked: Asked, code: str, *, name: str = "", heads: int = 1, fau
         asked,
         "join.html",
         styles=("join",),
+        inline=True,
         http=422 if fault else 200,
         title=found.state.title,
         code=code,

@@ -1,6 +1,6 @@
 """The pack's look as a style sheet: colours with what follows from them, and where the boxes of each sheet stand.
 
-A sheet of its own, since a page of ours has no style in it; who has it already asks whether it is as it was."""
+A sheet of its own, but for the phone's page, in which it stands; who has it already asks whether it is as it was."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
@@ -16,7 +16,9 @@ from tyopaja.model.canvas import Canvas
 from tyopaja.model.pack import Definitions, Theme
 from tyopaja.renderers.html.colours import ink_on, lifted, mix, night, safe, softened, sound
 from tyopaja.views.sheets import grid
-from tyopaja_web.pages.asking import Asked
+
+if TYPE_CHECKING:
+    from tyopaja_web.pages.asking import Asked
 
 _NAME: Final = re.compile("[A-Za-z0-9_-]+")
 

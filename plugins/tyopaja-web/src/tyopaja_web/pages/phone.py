@@ -48,7 +48,7 @@ async def phone(asked: Asked) -> Response:
     context = await shown(asked, config, query.get("place", ""))
     if query.get("part") == "now":
         return fragment(asked, asked.web.render("phone/now.html", {**_bare(asked), **context}))
-    return page(asked, "phone.html", page=config, script="phone", styles=("phone",), **context)
+    return page(asked, "phone.html", page=config, script="phone", styles=("phone",), inline=True, **context)
 
 
 def fresh_id() -> str:

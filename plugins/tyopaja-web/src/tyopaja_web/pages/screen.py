@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from attrs import frozen
 from markupsafe import Markup
 from starlette.responses import Response
 
 from tyopaja.model.place import base_of, instance_of
-from tyopaja.views.nodes import EntryView, ReportView
+from tyopaja.views.nodes import EntryView
+from tyopaja.views.recaps import recaps
+from tyopaja.views.seeing import seen_by
+from tyopaja.views.source import Source
 from tyopaja.workshop.outlook_nodes import Clock, Outlook, Target, Task
 from tyopaja_web.access.codes import shown
 from tyopaja_web.pages.asking import Asked, fragment, page
@@ -132,11 +135,12 @@ def _only(sheet: str, steps: Iterable[_Step]) -> frozenset[str]:
 
 
 def _recalled(asked: Asked, steps: Iterable[_Step]) -> Iterator[_Recalled]:
-    """What the recaps that are on look back at."""
-    titles = {title for step in steps if step.recalls for title in (*step.path, step.title)}
-    if not titles:
+    """What the recaps that are on look back at, whatever they stand in: a flow without workshops has no chapters."""
+    on = {step.id for step in steps if step.recalls}
+    if not on:
         return
-    report = cast("ReportView", asked.room.session.view("report", asked.locale))
-    for chapter in report.chapters:
-        if chapter.title in titles:
-            yield from (_Recalled(title=one.title, entries=one.entries) for one in chapter.recaps)
+    definitions = asked.room.definitions
+    sight = seen_by(definitions, asked.room.session.state, None)
+    source = Source(definitions, sight.state, asked.locale, hidden=sight.hidden, secret=sight.secret)
+    for one in recaps(source, [step for step in definitions.flow.step if step.id in on]):
+        yield _Recalled(title=one.title, entries=one.entries)

@@ -19,7 +19,8 @@ function count() {
   const { store, outlook } = room;
   const people = [...store.people].filter(([, one]) => !one.left && one.role === "participant");
   const expected = outlook?.expected;
-  const key = !people.length ? "screen.nobody" : expected ? "screen.in-of" : people.length === 1 ? "screen.in-one" : "screen.in";
+  const awaited = expected >= people.length;      // "9 of 8" says nothing: then only how many
+  const key = !people.length ? "screen.nobody" : awaited ? "screen.in-of" : people.length === 1 ? "screen.in-one" : "screen.in";
   for (const one of place.querySelectorAll("[data-in]")) {
     const said = room.t(key, { count: people.length, expected });
     if (one.textContent !== said) one.textContent = said;

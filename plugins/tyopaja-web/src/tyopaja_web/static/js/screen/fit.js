@@ -3,6 +3,7 @@
 
 const LARGEST = 0.0165;      // of the width of the screen
 const SMALLEST = 0.0098;
+const NEARLY = 0.0084;       // a little smaller still, rather than pages for the sake of one row
 const TINIEST = 0.0045;      // where nothing may move, all is shown at once, however small
 const STAY = 14000;
 const OVERLAP = 0.12;
@@ -15,6 +16,7 @@ export class Fit {
   #page = 0;
 
   constructor() {
+    this.watch = new ResizeObserver(() => this.soon());      // whatever makes it grow: a picture that came, a longer head
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     addEventListener("resize", () => this.soon());
     this.still.addEventListener("change", () => this.soon());
@@ -27,6 +29,8 @@ export class Fit {
     this.#flow = place.querySelector("[data-flow]");
     this.#page = 0;
     this.#turn(0);
+    this.watch.disconnect();
+    for (const one of [this.#stage, this.#flow]) if (one) this.watch.observe(one);
     this.now();
   }
 
@@ -39,8 +43,8 @@ export class Fit {
 
   now() {
     if (!this.#stage?.isConnected) return this.#size(LARGEST);
-    let [low, high] = [this.still.matches ? TINIEST : SMALLEST, LARGEST];
-    if (!this.#fits(high)) {
+    if (!this.#fits(LARGEST)) {
+      let [low, high] = this.#between();
       for (let step = 0; step < 7; step += 1) {
         const middle = (low + high) / 2;
         if (this.#fits(middle)) low = middle;
@@ -50,6 +54,13 @@ export class Fit {
     }
     this.#pages();
     return undefined;
+  }
+
+  /** Two sizes between which the largest lies that fits; where pages are needed, twice what a page is set in. */
+  #between() {
+    if (this.still.matches) return [TINIEST, LARGEST];
+    if (this.#fits(SMALLEST)) return [SMALLEST, LARGEST];
+    return this.#fits(NEARLY) ? [NEARLY, SMALLEST] : [SMALLEST, SMALLEST];
   }
 
   #size(share) {
