@@ -18,7 +18,8 @@ def test_needs_that_are_not_met_are_said_and_overridden_with_a_reason(play: Play
     game = play(steps=[{**ALKU, "needs": ENTRIES}, LOPPU])
     assert game.refused("advance") == "needs"
     assert game.said("advance") == (
-        "Vaihe ”Alku” on vielä kesken. Vielä 2 merkintää osioon ”Ideat”. Fasilitaattori voi silti jatkaa kertomalla syyn."
+        "Vaihe ”Alku” on vielä kesken. Vielä 2 merkintää osioon ”Ideat”. "
+        "Fasilitaattori voi silti jatkaa kertomalla syyn."
     )
     assert game.refused("advance", reason="") == "needs"
     assert game.refused("advance", reason="  ") == "empty"
