@@ -15,7 +15,7 @@ demo: .venv/build.done ## play the example series and make the poster, the sheet
 
 test: .venv/test.done ## run every test
 	@$(BIN)/python tools/browser.py
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: .venv/lint.done ## ruff, mypy --strict, the rooms, the size of modules
 	@$(BIN)/ruff check .
