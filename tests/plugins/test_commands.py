@@ -93,7 +93,7 @@ def test_a_plugin_that_takes_a_command_of_ours_is_set_aside_and_ours_stays(
     path = brings("grabbing", name="plugins")
     assert run("--help") == 0
     assert "Commands of plugins" not in capsys.readouterr().out
-    with Engine(plugins=[path]) as engine:
+    with Engine(plugins=[path], environ={"TYOPAJA_PLUGINS": ""}) as engine:
         assert dict(engine.plugins.commands({"plugins"})) == {}
         info = next(one for one in engine.plugins.infos() if one.name == "grabbing")
         assert (info.status, info.reason) == (
@@ -112,7 +112,7 @@ def test_a_plugin_that_raises_when_it_is_asked_for_commands_costs_the_others_not
 
 def test_two_plugins_with_one_command_are_told_of_by_name(brings: Callable[..., str]) -> None:
     first, second = brings("first"), brings("second")
-    with Engine(plugins=[first, second]) as engine:
+    with Engine(plugins=[first, second], environ={"TYOPAJA_PLUGINS": ""}) as engine:
         assert list(engine.plugins.commands()) == ["twice"]
         (collision,) = [one for one in engine.plugins.collisions() if one.what == "command"]
         assert (collision.plugins, collision.winner) == (("first", "second"), "first")
@@ -120,7 +120,7 @@ def test_two_plugins_with_one_command_are_told_of_by_name(brings: Callable[..., 
 
 def test_routes_are_handed_on_with_the_plugin_that_brings_them(write: Write) -> None:
     path = write("routing", "@hookimpl\ndef tyopaja_routes():\n    return ['a', 'b']\n")
-    with Engine(plugins=[path]) as engine:
+    with Engine(plugins=[path], environ={"TYOPAJA_PLUGINS": ""}) as engine:
         assert dict(engine.plugins.routes())["routing"] == ("a", "b")
         engine.plugins.set_aside("routing", "its routes are none")
         assert "routing" not in dict(engine.plugins.routes())
@@ -128,6 +128,6 @@ def test_routes_are_handed_on_with_the_plugin_that_brings_them(write: Write) -> 
 
 def test_a_program_that_embeds_the_engine_never_asks_for_the_commands_of_plugins(write: Write) -> None:
     path = write("quiet", COUNT.format(name="twice", first="raise ValueError('asked')"))
-    with Engine(plugins=[path]) as engine:
+    with Engine(plugins=[path], environ={"TYOPAJA_PLUGINS": ""}) as engine:
         engine.start("arjen-kompassi", title="Kaamos")
         assert engine.plugins.failures() == ()

@@ -146,9 +146,9 @@ EXCALIDRAW = {
 
 
 def views(hotel: Session) -> Iterator[Any]:
-    """All that boards are made of: blank, full, odd, and real ones."""
+    """All that boards are made of: blank, full, odd (as a sheet, of which the others are made), and real ones."""
     for fill in FILLS:
-        yield from (view(what, fill) for what in VIEWS)
+        yield from (view(what, fill) for what in VIEWS if fill != "odd" or what == "sheet")
     yield from (hotel.view(what) for what in ("compass", "report", "spread:arvo-me", "canvas:kortti"))
 
 
