@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from tyopaja.model.canvas import Axis, Section
 from tyopaja.model.kinds import Kind, Value
+from tyopaja.model.pack import Theme
 from tyopaja.model.place import base_of
 from tyopaja.model.state import Entry
 from tyopaja.texts import say
@@ -89,7 +90,7 @@ class Drawing:
             unanswered=sum(entry.unanswered for entry in everything),
             balance=self._balance(section, parts),
             look=section.look,
-            colour=colour(source, section),
+            colour=colour(source.definitions.pack.theme, section),
             blanks=self._form(kind, own.entries) if form else (),
             parts=parts,
             entries=entries,
@@ -203,9 +204,8 @@ def uneven(few: int, many: int) -> bool:
     return few < many and (not few or (few * 3 < many * 2 and many - few > 1))
 
 
-def colour(source: Source, section: Section) -> str:
+def colour(theme: Theme, section: Section) -> str:
     """A section's colour as `#rrggbb`; the theme's accent where it names none that there is."""
-    theme = source.definitions.pack.theme
     if section.colour is None:
         return theme.accent
     return section.colour if section.colour.startswith("#") else theme.colours.get(section.colour, theme.accent)

@@ -24,6 +24,7 @@ from tyopaja.model.commands import Ready, Undo
 from tyopaja.model.events import Undone
 from tyopaja.model.flow import Step
 from tyopaja.model.place import Place, base_of, instance_of, own_of
+from tyopaja.model.staging import active_groups
 from tyopaja.model.standing import is_gathered, sheets_at
 from tyopaja.model.state import Person, State
 from tyopaja.texts import group_name, say
@@ -132,7 +133,7 @@ class _Looking:
             ready_count=len(counting.intersection(ready)),
             ready_of=len(counting),
             needs="" if needs is None or is_met(self.ask, leaf, needs) else missing(self.ask, leaf, needs),
-            whose="" if owner is None else self.called(owner),
+            whose="" if owner is None else self.ask.owner(owner),
             recalls=recalled_in(self.source, step) if step.activity == "recap" and not choosing else (),
             choices=tuple(self.choices(step, owner)) if choosing else (),
             moves=tuple(self.ways(leaf)),
@@ -150,10 +151,6 @@ class _Looking:
         if owner is None:
             return here
         return here.intersection((owner,) if owner in self.state.people else self.state.groups.get(owner, ()))
-
-    def called(self, owner: str) -> str:
-        person = self.state.people.get(owner)
-        return group_name(self.source.locale, owner) if person is None else person.called
 
     def timer(self, leaf: str, step: Step) -> Clock | None:
         timer = self.state.timers.get(leaf)
@@ -239,10 +236,9 @@ class _Looking:
 
     def groups(self) -> Iterator[Company]:
         here = {one.id for one in self.state.present()}
-        for group, people in self.state.groups.items():
-            present = tuple(person for person in people if person in here)
-            if present:
-                yield Company(id=group, name=group_name(self.source.locale, group), people=present)
+        for group in active_groups(self.state):
+            present = tuple(person for person in self.state.groups[group] if person in here)
+            yield Company(id=group, name=group_name(self.source.locale, group), people=present)
 
     def undoing(self) -> str | None:
         """What `undo` would take back, as the rules have it."""

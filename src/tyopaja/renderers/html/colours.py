@@ -62,6 +62,13 @@ def ink_on(ground: str, wanted: str) -> str:
     return max(("#000000", "#ffffff"), key=lambda one: contrast(one, ground))
 
 
+def note_tones(paper: str, ink: str) -> str:
+    """What a note of a colour is drawn in, as custom properties; `ink` is the theme's."""
+    own = ink_on(paper, ink)
+    edge = mix(paper, "#000000", 0.86)
+    return f"--note: {paper}; --note-edge: {edge}; --note-ink: {own}; --note-quiet: {softened(own, paper)}"
+
+
 def lifted(colour: str, ground: str) -> str:
     """`colour` made as light as it must be to be read well on a dark `ground`."""
     steps = (mix(colour, "#ffffff", share / 20) for share in range(20, -1, -1))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from tyopaja.renderers.facts import Words, beside, bound, field_of, is_yes, signature, votes, word
-from tyopaja.renderers.html.colours import ink_on, mix, safe, softened, sound
+from tyopaja.renderers.html.colours import note_tones, safe, sound
 from tyopaja.renderers.html.marks import Pictured, alone, picture, scale, ticked, unanswered, value
 from tyopaja.renderers.html.markup import Content, Markup, h, user
 from tyopaja.renderers.html.results import key_result
@@ -129,9 +129,7 @@ def _tone(colour: str, ink: str) -> str | None:
     paper = safe(colour, "")
     if not paper:
         return None
-    own = ink_on(paper, ink)
-    edge = mix(paper, "#000000", 0.86)
-    return f"--note: {paper}; --note-edge: {edge}; --note-ink: {own}; --note-quiet: {softened(own, paper)}"
+    return note_tones(paper, ink)
 
 
 def _answers(entry: EntryView, words: Words) -> Iterator[Markup]:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from tyopaja.model.pack import Theme
 from tyopaja.renderers.facts import Words, word
-from tyopaja.renderers.html.colours import ink_on, mix, night, softened, sound
+from tyopaja.renderers.html.colours import ink_on, mix, night, note_tones, softened, sound
 from tyopaja.renderers.html.covers import deep
 from tyopaja.renderers.html.markup import Content, Markup, h, user, written
 from tyopaja.views.nodes import Credit
@@ -25,11 +25,7 @@ def _colours(theme: Theme) -> str:
     """The theme as custom properties, with the tones that follow from it, for the light and for the dark."""
     theme = sound(theme)
     dark = night(theme)
-    papers = "".join(
-        f".tone-{place} {{ --note: {one}; --note-edge: {mix(one, '#000000', 0.86)}; "
-        f"--note-ink: {ink_on(one, theme.ink)}; --note-quiet: {softened(ink_on(one, theme.ink), one)} }}\n"
-        for place, one in enumerate(theme.notes)
-    )
+    papers = "".join(f".tone-{place} {{ {note_tones(one, theme.ink)} }}\n" for place, one in enumerate(theme.notes))
     on_dark = _tones(dark, mix(dark.paper, "#000000", 0.72), mix(dark.paper, "#ffffff", 0.86))
     by_day = _tones(theme, mix(theme.accent, theme.paper, 0.05), mix(theme.accent, theme.paper, 0.05))
     by_day += f"--deep: {deep(theme)};--on-deep: {ink_on(deep(theme), '#ffffff')};"

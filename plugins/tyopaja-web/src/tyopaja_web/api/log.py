@@ -14,7 +14,6 @@ from starlette.responses import Response
 from tyopaja.errors import Refused
 from tyopaja.model.events import Event
 from tyopaja.model.place import Place, base_of
-from tyopaja.texts import group_name
 from tyopaja.views.source import Source
 from tyopaja_web.answering import Denied
 from tyopaja_web.api.live import position
@@ -37,6 +36,11 @@ _RANK: Final = {name: place for place, name in enumerate(_SAYS)}
 
 async def log(asked: Asked) -> Response:
     """`{"log": [{"seq", "at", "by", "text", "command", "undone", "can_undo"}]}`, oldest first, behind `after`."""
+    return as_json({"log": await history(asked)})
+
+
+async def history(asked: Asked) -> list[Mapping[str, Any]]:
+    """The lines of the history. Raises Denied for who does not lead, and Refused."""
     me = asked.room.state.people.get(asked.visitor.person or "")
     if asked.visitor.face != "lead" or me is None or me.role != "facilitator" or me.left is not None:
         raise Denied(403, "not-yours", "The history is for the facilitator.")
@@ -45,7 +49,7 @@ async def log(asked: Asked) -> Response:
         raise Refused("bad-position", "A position is a whole number.")
     told = _Telling(asked)
     events = await asked.web.rooms.ask(asked.room.session.log)
-    return as_json({"log": list(told.lines(events, after))})
+    return list(told.lines(events, after))
 
 
 class _Telling:
@@ -118,9 +122,8 @@ class _Telling:
         name: Any = entered[-1] if entered else getattr(event, "step", "")
         if not isinstance(name, str):
             return self._source.text(name.title)
-        step, owner = self._steps.get(base_of(name)), name.partition("@")[2]
+        step, owner = self._steps.get(base_of(name)), self._source.owner(name)
         title = name if step is None else self._source.text(step.title)
         if not owner:
             return title or self._asked.t("log.end")
-        people = self._sight.state.people
-        return f"{title} – {people[owner].called if owner in people else group_name(self._asked.locale, owner)}"
+        return f"{title} – {owner}"

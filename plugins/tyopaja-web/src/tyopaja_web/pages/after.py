@@ -14,7 +14,7 @@ from tyopaja.errors import Refused
 from tyopaja.views.nodes import Chapter, KeyResultView, ReportView, SheetView
 from tyopaja.views.plan_nodes import PlanView
 from tyopaja.workshop.outlook_nodes import Outlook
-from tyopaja_web.pages.asking import Asked, fragment, page
+from tyopaja_web.pages.asking import Asked, fragment, page, shared
 from tyopaja_web.pages.boards import board_html, picture_address
 
 _TAKEN: Final = (("compass", "pdf"), ("compass", "png"), ("report", "docx"), ("report", "pdf"), ("report", "html"))
@@ -50,8 +50,7 @@ async def after(asked: Asked) -> Response:
     outlook = await asyncio.to_thread(asked.room.session.outlook, person, asked.locale)
     context = await asyncio.to_thread(_context, asked, outlook)
     if asked.request.query_params.get("part") == "panels":
-        shared = {"t": asked.t, "url": asked.url, "locale": asked.locale, "face": "after"}
-        return fragment(asked, asked.web.render("after/panels.html", {**shared, **context}))
+        return fragment(asked, asked.web.render("after/panels.html", {**shared(asked), **context}))
     return page(
         asked, "after/page.html", page=await asked.config(), script="after", styles=("board", "after"), **context
     )  # fmt: skip

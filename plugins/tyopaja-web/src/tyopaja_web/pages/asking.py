@@ -15,7 +15,7 @@ from tyopaja_web.access.visitors import Face, Visitor
 from tyopaja_web.pages.look import look_of
 from tyopaja_web.pages.styling import style_of
 from tyopaja_web.pages.templating import version
-from tyopaja_web.pages.words import LOCALES, words
+from tyopaja_web.pages.words import LOCALES, said, words
 from tyopaja_web.web import Web
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ class Asked:
 
     def t(self, key: str, **facts: Any) -> str:
         """A sentence with its placeholders filled in. Raises KeyError for one that there is not."""
-        sentence = self.words[key]
-        return sentence.format(**facts) if facts else sentence
+        return said(self.locale, key, **facts)
 
     def url(self, path: str) -> str:
         """The address of a path of ours."""
@@ -150,15 +149,9 @@ def page(
     html = asked.web.render(
         template,
         {
-            "t": asked.t,
-            "url": asked.url,
-            "static": asked.static,
-            "locale": asked.locale,
+            **shared(asked),
             "locales": LOCALES,
-            "version": version(),
             "prefix": asked.prefix,
-            "face": asked.face or "",
-            "room": asked.room.id if asked.inside else "",
             "you": asked.visitor.person if asked.inside else None,
             "here": asked.here,
             "said": _said(asked),
@@ -174,6 +167,19 @@ def page(
     if _SAID in asked.request.cookies:
         response.delete_cookie(_SAID, path=asked.prefix or "/")
     return response
+
+
+def shared(asked: Asked) -> dict[str, Any]:
+    """What every template is given, that of a whole page and that of a fragment."""
+    return {
+        "t": asked.t,
+        "url": asked.url,
+        "static": asked.static,
+        "locale": asked.locale,
+        "version": version(),
+        "face": asked.face or "",
+        "room": asked.room.id if asked.inside else "",
+    }
 
 
 def fragment(asked: Asked, html: str) -> Response:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import lru_cache
-from typing import Any, Final, cast
+from functools import lru_cache, partial
+from typing import Final, cast
 
 from attrs import evolve, frozen
 from jinja2 import Environment
@@ -18,9 +18,9 @@ from tyopaja.renderers.facts import bound, field_of, is_yes, marks, remarks, sai
 from tyopaja.renderers.html.drawings import drawing
 from tyopaja.renderers.html.markup import written
 from tyopaja.views.nodes import EntryView, FieldView, SectionView, SheetView
+from tyopaja_web.pages import words
 from tyopaja_web.pages.asking import Asked, fragment
 from tyopaja_web.pages.templating import environment
-from tyopaja_web.pages.words import words
 
 _ALONE: Final = frozenset({"text", "scale", "radar", "picture", "blanks"})
 _LISTS: Final = {
@@ -109,10 +109,7 @@ def _drawn(
     level: int,
     some: bool,
 ) -> Markup:
-    ours, tones = words(locale), max(len(view.theme.notes), 1)
-
-    def t(key: str, **facts: Any) -> str:
-        return ours[key].format(**facts) if facts else ours[key]
+    t, tones = partial(words.said, locale), max(len(view.theme.notes), 1)
 
     def hidden(count: int) -> str:
         return t("board.hidden-one" if count == 1 else "board.hidden", count=count) if count else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,8 +11,8 @@ from starlette.responses import Response
 
 from tyopaja.workshop.outlook_nodes import Outlook
 from tyopaja_web.access.codes import shown
-from tyopaja_web.api.log import log
-from tyopaja_web.pages.asking import Asked, fragment, page
+from tyopaja_web.api.log import history
+from tyopaja_web.pages.asking import Asked, fragment, page, shared
 from tyopaja_web.pages.boards import board_html, picture_address
 from tyopaja_web.pages.lead_exports import formats, things
 from tyopaja_web.pages.lead_panels import panels
@@ -36,10 +35,9 @@ async def lead(asked: Asked) -> Response:
     links = links_of(asked)
     if asked.request.query_params.get("part") == "panels":
         context = await asyncio.to_thread(_living, asked, outlook)
-        shared = {"t": asked.t, "url": asked.url, "locale": asked.locale, "face": "lead", "links": links}
-        return fragment(asked, asked.web.render("lead/panels.html", {**shared, **context}))
+        return fragment(asked, asked.web.render("lead/panels.html", {**shared(asked), "links": links, **context}))
     context = await asyncio.to_thread(_whole, asked, outlook)
-    history = await _history(asked) if asked.request.query_params.get("show") == "history" else None
+    told = await _history(asked) if asked.request.query_params.get("show") == "history" else None
     return page(
         asked,
         "lead/page.html",
@@ -47,7 +45,7 @@ async def lead(asked: Asked) -> Response:
         script="lead",
         styles=("board", "lead"),
         links=links,
-        history=history,
+        history=told,
         **context,
     )
 
@@ -73,8 +71,8 @@ def links_of(asked: Asked) -> dict[str, str]:
 
 async def _history(asked: Asked) -> tuple[dict[str, Any], ...]:
     """What has happened, latest first, as the API tells it; for browsers in which no script asks it."""
-    told = json.loads(bytes((await log(asked)).body))["log"]
-    return tuple({**one, "clock": f"{datetime.fromisoformat(one['at']):%H.%M}"} for one in reversed(told))
+    told = reversed(await history(asked))
+    return tuple({**one, "clock": f"{datetime.fromisoformat(one['at']):%H.%M}"} for one in told)
 
 
 def _living(asked: Asked, outlook: Outlook) -> dict[str, Any]:
@@ -90,7 +88,7 @@ def _whole(asked: Asked, outlook: Outlook) -> dict[str, Any]:
     known = {one.name for one in outlook.sheets}
     chosen = query.get("sheet", "") if query.get("sheet") in known else ""
     code = asked.web.codes.of(room.id)
-    found = things(room.session, asked.locale, words(asked.locale))
+    found = tuple(things(room.session.definitions.flow, outlook, words(asked.locale)))
     return {
         **_living(asked, outlook),
         "boards": tuple(_boards(asked, outlook, chosen)),

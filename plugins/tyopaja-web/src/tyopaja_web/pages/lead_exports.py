@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from attrs import frozen
 
+from tyopaja.model.flow import Flow
 from tyopaja.renderers.contract import Renderer
-from tyopaja.views.nodes import SessionView
-from tyopaja.workshop import Engine, Session
+from tyopaja.workshop import Engine
+from tyopaja.workshop.outlook_nodes import Outlook
 
 Words = Mapping[str, str]
 """`table.key` → the sentence."""
@@ -51,34 +51,20 @@ class Format:
     options: tuple[Choosable, ...]
 
 
-def things(session: Session, locale: str, words: Words) -> tuple[Thing, ...]:
+def things(flow: Flow, outlook: Outlook, words: Words) -> Iterator[Thing]:
     """All that there is to take home of a session now, the most wanted first."""
-    view = cast("SessionView", session.view("session", locale))
-    return tuple(_things(session, view, words))
-
-
-def _things(session: Session, view: SessionView, words: Words) -> Iterator[Thing]:
-    result = session.definitions.flow.result
-    if result is not None:
+    if outlook.result is not None:
         yield Thing(what="compass", title=words["lead.what-compass"], view="compass")
     for what in ("report", "workbook", "session", "plan", "name-tags", "table-signs"):
-        if what != "table-signs" or view.groups:
+        if what != "table-signs" or outlook.groups:
             yield Thing(what=what, title=words[f"lead.what-{what}"], view=what)
-    home = session.definitions.flow
-    for name in view.sheets:
-        title = view.own_sheets.get(name) or _title(session, name, view.locale)
-        if name != result:
+    titles = {one.name: one.title for one in outlook.sheets}
+    for name, title in titles.items():
+        if name != outlook.result:
             yield Thing(what=f"canvas:{name}", title=title, view="sheet")
-    for name in home.sheet_names():
-        title = _title(session, name, view.locale)
-        yield Thing(what=f"blank:{name}", title=words["lead.what-blank"].format(sheet=title), view="sheet")
-
-
-def _title(session: Session, sheet: str, locale: str) -> str:
-    definitions = session.definitions
-    used = definitions.flow.sheet.get(sheet)
-    home = definitions.pack.locale
-    return (used.title.to(locale, home) if used else "") or definitions.canvases[sheet].title.to(locale, home)
+    for name in flow.sheet_names():
+        title = words["lead.what-blank"].format(sheet=titles[name])
+        yield Thing(what=f"blank:{name}", title=title, view="sheet")
 
 
 def formats(engine: Engine, found: tuple[Thing, ...], locale: str, words: Words) -> tuple[Format, ...]:

@@ -13,6 +13,7 @@ from tyopaja.model.place import base_of
 from tyopaja.texts import words as texts
 from tyopaja.workshop import Session
 from tyopaja.workshop.outlook_nodes import Company, Outlook, Task, Way
+from tyopaja_web.pages.clocks import clock
 from tyopaja_web.pages.lead_boards import Boards, Box, Stand, recent, stands
 from tyopaja_web.pages.lead_people import HANDS, PersonRow, Share, concerned, people_rows, shares
 from tyopaja_web.pages.lead_plan import as_plan, days, upcoming
@@ -125,12 +126,6 @@ def panels(
         "fresh": f"p-{secrets.token_hex(6)}",
         "heads_at_most": HEADS_AT_MOST,
     }
-
-
-def clock(seconds: int) -> str:
-    """Seconds as a timer shows them, with a minus once it is over."""
-    minutes, rest = divmod(abs(seconds), 60)
-    return f"{'−' if seconds < 0 else ''}{minutes}:{rest:02}"
 
 
 def _tasks(session: Session, outlook: Outlook, boards: Boards) -> tuple[TaskPanel, ...]:

@@ -14,7 +14,8 @@ from starlette.responses import Response
 
 from tyopaja.model.canvas import Canvas
 from tyopaja.model.pack import Definitions, Theme
-from tyopaja.renderers.html.colours import ink_on, lifted, mix, night, safe, softened, sound
+from tyopaja.renderers.html.colours import ink_on, lifted, mix, night, note_tones, safe, softened, sound
+from tyopaja.views.sections import colour as colour_of
 from tyopaja.views.sheets import grid
 
 if TYPE_CHECKING:
@@ -103,18 +104,13 @@ def _nearness(ground: str, ink: str) -> float:
 
 def _notes(theme: Theme) -> Iterator[str]:
     for place, one in enumerate(theme.notes):
-        ink = ink_on(one, theme.ink)
-        yield (
-            f".tone-{place} {{--note: {one}; --note-edge: {mix(one, '#000000', 0.86)}; --note-ink: {ink}; "
-            f"--note-quiet: {softened(ink, one)};}}"
-        )
+        yield f".tone-{place} {{{note_tones(one, theme.ink)}}}"
 
 
 def _boxes(canvas: Canvas, theme: Theme, dark: Theme | None) -> Iterator[str]:
     """The colours of each box, by day or, where a dark theme is given, by night."""
     for name, section in canvas.section.items():
-        named = section.colour or theme.accent
-        colour = safe(named if named.startswith("#") else theme.colours.get(named, theme.accent), theme.accent)
+        colour = safe(colour_of(theme, section), theme.accent)
         if dark is None:
             tones = {
                 "c": colour,

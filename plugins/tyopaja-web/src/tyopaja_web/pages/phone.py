@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from tyopaja_web.pages.asking import Asked, fragment, page
+from tyopaja_web.pages.asking import Asked, fragment, page, shared
+from tyopaja_web.pages.clocks import clock
 from tyopaja_web.pages.slots import Looking, boards, panels
-from tyopaja_web.pages.templating import version
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _LENGTH: Final = 20
@@ -47,7 +47,7 @@ async def phone(asked: Asked) -> Response:
         config.update(model=without_others(config["model"], asked.visitor.person), kept=True)
     context = await shown(asked, config, query.get("place", ""))
     if query.get("part") == "now":
-        return fragment(asked, asked.web.render("phone/now.html", {**_bare(asked), **context}))
+        return fragment(asked, asked.web.render("phone/now.html", {**shared(asked), **context}))
     return page(asked, "phone.html", page=config, script="phone", styles=("phone",), inline=True, **context)
 
 
@@ -118,7 +118,7 @@ def _task(task: dict[str, Any], outlook: dict[str, Any], looking: Looking) -> di
         **task,
         "panels": made,
         "boards": boards(task, outlook, drawn or made),
-        "timer": None if timer is None else {**timer, "shown": _clock(timer["left"])},
+        "timer": None if timer is None else {**timer, "shown": clock(timer["left"])},
         "may_go": "go" in commands,
         "approving": "approve" in commands,
         "readying": "ready" in {*commands, *outlook["always"]}
@@ -133,21 +133,3 @@ def _task(task: dict[str, Any], outlook: dict[str, Any], looking: Looking) -> di
 def _name(person: dict[str, Any], you: str | None) -> str:
     """The name that somebody gave; "" for who gave none and is called by their id."""
     return "" if person["name"] == you else str(person["name"])
-
-
-def _clock(seconds: int) -> str:
-    minutes, rest = divmod(abs(seconds), 60)
-    return f"{'−' if seconds < 0 else ''}{minutes}:{rest:02}"
-
-
-def _bare(asked: Asked) -> dict[str, Any]:
-    """What a fragment needs of what every page is given."""
-    return {
-        "t": asked.t,
-        "url": asked.url,
-        "static": asked.static,
-        "locale": asked.locale,
-        "version": version(),
-        "room": asked.room.id,
-        "face": asked.face,
-    }

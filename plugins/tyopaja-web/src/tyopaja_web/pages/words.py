@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 LOCALES: Final = ("fi", "en", "sv")
 """The languages that the pages are in."""
@@ -17,6 +17,12 @@ _LAST: Final = "en"
 def words(locale: str) -> Mapping[str, str]:
     """`table.key` → the sentence, in the locale's language, English where it lacks one. Placeholders are `{name}`."""
     return _words(language_of(locale) or _LAST)
+
+
+def said(locale: str, key: str, **facts: Any) -> str:
+    """A sentence with its placeholders filled in. Raises KeyError for one that there is not."""
+    sentence = words(locale)[key]
+    return sentence.format(**facts) if facts else sentence
 
 
 def language_of(locale: str) -> str | None:

@@ -40,7 +40,7 @@ def _section(source: Source, sheet: str, name: str) -> dict[str, Any]:
         "many": kind.many,
         "limit": canvas.limit_of(name),
         "look": section.look,
-        "colour": colour(source, section),
+        "colour": colour(source.definitions.pack.theme, section),
         "fields": [
             _field(source, key, one, characters if key == "text" else one.characters)
             for key, one in kind.fields.items()
