@@ -228,3 +228,11 @@ def test_a_wait_that_fails_when_nobody_waits_any_more_complains_to_nobody(tmp_pa
         assert complaints == []
 
     run(play())
+
+
+def test_in_a_second_event_loop_it_is_refused_and_hangs_nowhere() -> None:
+    face = AsyncJournal(MemoryJournal())
+    run(face.append("s", 0, ["eka"]))
+    with pytest.raises(RuntimeError, match="another event loop"):
+        run(face.append("s", 1, ["toka"]))
+    assert [record.data for record in face.journal.read("s")] == ["eka"]

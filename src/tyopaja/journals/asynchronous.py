@@ -30,7 +30,8 @@ _PAGE = 500
 
 
 class AsyncJournal:
-    """The methods of `Journal` as coroutines, and `follow`. Belongs to the event loop that uses it.
+    """The methods of `Journal` as coroutines, and `follow`. Belongs to the event loop that uses it first; in another
+    it raises RuntimeError.
 
     When a call is cancelled that has begun already, the cancellation comes when the call is over: it may have been
     carried out, and nothing goes on behind the caller's back. Waiting and following end at once.
@@ -48,6 +49,7 @@ class AsyncJournal:
         if isinstance(journal, Gatherer):
             self._gathering = Gathering(journal.append_all, self._calls)
         self._closed = False
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -174,6 +176,11 @@ class AsyncJournal:
     def _refuse_when_closed(self) -> None:
         if self._closed:
             raise JournalError("closed", "The journal is closed.")
+        loop = asyncio.get_running_loop()
+        if self._loop is None:
+            self._loop = loop
+        elif self._loop is not loop:  # what one loop waits for would never be told to the other
+            raise RuntimeError("This AsyncJournal belongs to another event loop: make one for each, over one journal.")
 
     async def _call(self, call: Callable[..., _T], *arguments: object) -> _T:
         self._refuse_when_closed()

@@ -114,6 +114,22 @@ def test_the_latest_deed_is_undone(room: Any, context: BrowserContext, write: Wr
     expect(page.locator("[data-text]").filter(has_text="Jää")).to_be_visible()
 
 
+def test_what_was_not_sent_yet_is_later_than_what_was(room: Any, context: BrowserContext, write: Write) -> None:
+    """Undone is what its author did last, although the server has not heard of it."""
+    page = room.join(context)
+    write(page, "Jää")
+    expect(page.get_by_role("button", name="Kumoa viimeisin")).to_be_visible()
+    expect(page.locator("[data-status]")).to_contain_text("Tallennettu")
+    context.set_offline(True)
+    write(page, "Menee")
+    expect(page.locator("[data-entry]")).to_have_count(2)
+    page.get_by_role("button", name="Kumoa viimeisin").click()
+    context.set_offline(False)
+    expect(page.locator("[data-entry]")).to_have_count(1)
+    expect(page.locator("[data-text]").filter(has_text="Jää")).to_be_visible()
+    assert room.texts() == ["Jää"]
+
+
 def test_sections_are_chosen_and_each_keeps_what_is_being_written(
     room: Any, context: BrowserContext, write: Write
 ) -> None:

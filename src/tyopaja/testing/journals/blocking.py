@@ -6,7 +6,7 @@ import asyncio
 import atexit
 from collections.abc import Collection, Coroutine, Iterator, Mapping, Sequence
 from functools import cache
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from tyopaja.errors import JournalError
@@ -16,8 +16,18 @@ from tyopaja.journals.contract import Journal, Record, Snapshot, Wanted
 _T = TypeVar("_T")
 
 
-@cache
+_first = Lock()
+
+
 def _loop() -> asyncio.AbstractEventLoop:
+    """The one event loop: a face that is used in two at once waits for ever. `cache` alone would let several threads
+    that come first begin one each."""
+    with _first:
+        return _begun()
+
+
+@cache
+def _begun() -> asyncio.AbstractEventLoop:
     """An event loop in a thread of its own, until the process ends."""
     loop = asyncio.new_event_loop()
     thread = Thread(target=loop.run_forever, name="async face", daemon=True)

@@ -38,10 +38,18 @@ room.outbox.addEventListener("answer", ({ detail: { command, answer } }) => {
 
 undo.addEventListener("submit", (event) => {
   event.preventDefault();
-  const of = latest ?? room.outlook?.can_undo;
+  // What waits to be sent is later than anything that was answered, and goes before the undoing of it.
+  const waiting = room.outbox.waiting.map((row) => row.command);
+  const given = waiting.findLast((command) => command.command !== "undo" && !undone(waiting, command.id));
+  const of = given?.id ?? latest ?? room.outlook?.can_undo;
   undo.hidden = true;
-  if (of) room.do({ command: "undo", of });
+  if (of && !undone(waiting, of)) room.do({ command: "undo", of });
 });
+
+/** Whether the undoing of a command is on its way already. */
+function undone(waiting, id) {
+  return waiting.some((command) => command.command === "undo" && command.of === id);
+}
 
 room.addEventListener("change", () => {
   for (const strip of document.querySelectorAll("[data-kept]")) strip.hidden = room.live.heard;
