@@ -26,15 +26,17 @@ _PAGE = {
     "style:scale-to-Y": "0",
 }
 """Printed lying, and as wide as the paper."""
+_CELL = 'style:vertical-align="top" fo:padding-left="0.15cm" fo:padding-right="0.15cm"'
+"""So that a number and the words of the next column stand apart."""
 _STYLES = (
     (
         '<style:style style:name="head" style:family="table-cell"><style:table-cell-properties'
-        ' fo:background-color="{accent}" fo:wrap-option="wrap" style:vertical-align="top"/>'
+        ' fo:background-color="{accent}" fo:wrap-option="wrap" {cell}/>'
         '<style:text-properties fo:color="#ffffff" fo:font-weight="bold"/></style:style>'
     ),
     (
         '<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap"'
-        ' style:vertical-align="top"/></style:style>'
+        " {cell}/></style:style>"
     ),
     (
         '<number:percentage-style style:name="N-percent"><number:number number:decimal-places="0"'
@@ -42,7 +44,7 @@ _STYLES = (
     ),
     (
         '<style:style style:name="percent" style:family="table-cell" style:data-style-name="N-percent">'
-        '<style:table-cell-properties style:vertical-align="top"/></style:style>'
+        "<style:table-cell-properties {cell}/></style:style>"
     ),
     (
         '<number:date-style style:name="N-date"><number:day/><number:text>.</number:text><number:month/>'
@@ -50,7 +52,7 @@ _STYLES = (
     ),
     (
         '<style:style style:name="date" style:family="table-cell" style:data-style-name="N-date">'
-        '<style:table-cell-properties style:vertical-align="top"/></style:style>'
+        "<style:table-cell-properties {cell}/></style:style>"
     ),
 )
 
@@ -61,7 +63,7 @@ def render(view: View, *, people: bool = True) -> bytes:
     body = document.body
     body.clear()
     for style in _STYLES:
-        document.insert_style(style.format(accent=view.theme.accent), automatic=True)
+        document.insert_style(style.format(accent=view.theme.accent, cell=_CELL), automatic=True)
     widths: set[int] = set()
     for table in map(_with_bars, tables_of(view if people else nameless(view))):
         for column in table.columns:
