@@ -23,8 +23,18 @@ FAMILIES = (
 """In the order in which the templates ask them; the first is bit 0."""
 
 
-WIDE = {"reading": "SchibstedGrotesk_700Bold.ttf", "display": "Fraunces_600SemiBold.ttf"}
-"""The heaviest cut of each of the two faces: what fits in it fits in the lighter ones."""
+CUTS = {
+    "reading": "SchibstedGrotesk_700Bold.ttf",
+    "reading-500": "SchibstedGrotesk_500Medium.ttf",
+    "reading-400": "SchibstedGrotesk_400Regular.ttf",
+    "display": "Fraunces_600SemiBold.ttf",
+    "display-400": "Fraunces_400Regular.ttf",
+}
+"""The cuts of the two faces. The heaviest goes by the face's name: what fits in it fits in the lighter ones."""
+
+
+SIGNS = frozenset(map(ord, "€→−"))
+"""Signs beyond the Latin letters whose widths are kept."""
 
 
 def points_of(family: str) -> set[int]:
@@ -52,13 +62,13 @@ def widths(name: str) -> dict[str, int]:
     """How far each Latin letter and sign moves the pen, in thousandths of the size."""
     font = TTFont(HERE / "fonts" / name)
     names, advances, unit = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
-    points = [point for point in sorted(names) if 0x20 <= point <= 0x17E or 0x2010 <= point <= 0x2026]
+    points = [point for point in sorted(names) if 0x20 <= point <= 0x17E or 0x2010 <= point <= 0x2026 or point in SIGNS]
     return {chr(point): round(advances[names[point]][0] * 1000 / unit) for point in points}
 
 
 def table() -> dict[str, object]:
     """All that the file holds."""
-    return {"ranges": ranges(), "widths": {face: widths(name) for face, name in WIDE.items()}}
+    return {"ranges": ranges(), "widths": {cut: widths(name) for cut, name in CUTS.items()}}
 
 
 if __name__ == "__main__":

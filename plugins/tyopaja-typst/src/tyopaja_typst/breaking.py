@@ -33,13 +33,14 @@ _SYLLABLE = re.compile(r"(?<=\w)(?=[^\W\d_aeiouyåäöáéíóúæø][aeiouyåä
 
 def breakable(text: str, language: str) -> str:
     """`text` with places to break in every word that would otherwise have none."""
+    if len(text) <= LONG:
+        return text
     return _WORD.sub(lambda found: _broken(found[0], language), text)
 
 
 def longest_piece(text: str, language: str) -> str:
     """The longest stretch of `text` that may stay together on a line."""
-    pieces = (piece for word in text.split() for piece in _pieces(word, language))
-    return max(pieces, key=len, default="")
+    return max((piece for word in text.split() for piece in pieces(word, language)), key=len, default="")
 
 
 def longest_word(text: str) -> str:
@@ -62,7 +63,8 @@ def _hyphenates(word: str, language: str) -> bool:
     return max(len(piece) for piece in _SYLLABLE.split(word)) <= PIECE
 
 
-def _pieces(word: str, language: str) -> list[str]:
+def pieces(word: str, language: str) -> list[str]:
+    """A word in pieces between which it may be broken; one that nothing is known of is left whole."""
     if _ZERO_WIDTH_SPACE in word:
         return word.split(_ZERO_WIDTH_SPACE)
     if not _hyphenates(word, language):

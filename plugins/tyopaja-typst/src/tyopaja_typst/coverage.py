@@ -9,12 +9,14 @@ import json
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
 Run = str | dict[str, str]
 """Characters to set, or one to name: `{"code": "U+65E5"}`."""
+Cut = Literal["reading", "reading-500", "reading-400", "display", "display-400"]
+"""A cut of the faces for reading and for display; without a number the heaviest."""
 Text = str | list[Run]
 """A string where every character can be shown, else runs."""
 
@@ -119,10 +121,10 @@ def mask_of(letter: str) -> int:
     return masks[at] if at >= 0 and ord(letter) <= ends[at] else 0
 
 
-def width_of(text: str, face: Literal["reading", "display"]) -> float:
-    """How wide `text` is in one line at a size of 1, in the heaviest cut of a face; a little too much at most."""
-    known = _widths(face)
-    return sum(known.get(letter, _OTHER) for letter in text) / 1000
+@lru_cache(8192)
+def width_of(text: str, cut: Cut) -> float:
+    """How wide `text` is in one line at a size of 1; a little too much at most."""
+    return sum(map(_widths(cut).__getitem__, text)) / 1000
 
 
 _OTHER = 1000
@@ -142,6 +144,11 @@ def _ranges() -> tuple[list[int], list[int], list[int]]:
     return list(starts), list(ends), list(masks)
 
 
-def _widths(face: str) -> dict[str, int]:
-    widths: dict[str, int] = _table()["widths"][face]
-    return widths
+class _Widths(dict[str, int]):
+    def __missing__(self, letter: str) -> int:
+        return _OTHER
+
+
+@cache
+def _widths(cut: str) -> _Widths:
+    return _Widths(_table()["widths"][cut])

@@ -13,6 +13,7 @@ from tyopaja.views.nodes import CardsView, ReportView, SessionView, SheetView, S
 from tyopaja_typst.books import BookMaker
 from tyopaja_typst.cards import CardMaker
 from tyopaja_typst.making import Maker
+from tyopaja_typst.plans import plan_of
 from tyopaja_typst.setting import Data, Setter
 from tyopaja_typst.stories import StoryMaker
 from tyopaja_typst.wishes import Wishes
@@ -86,13 +87,23 @@ def kind_of(view: View) -> Kind:
     return KINDS[view.what]
 
 
-def data_of(view: View, wishes: Wishes = Wishes(), *, picture: bool = False, plainly: bool = False) -> Data:  # noqa: B008
+def data_of(
+    view: View,
+    wishes: Wishes = Wishes(),  # noqa: B008
+    *,
+    picture: bool = False,
+    plainly: bool = False,
+    planned: bool = False,
+) -> Data:
     """The data for the template of `view`. `picture`: one page as long as it must be, for formats without pages.
 
-    `plainly` names every character that is not a common one, for when a font lets us down.
+    `plainly` names every character that is not a common one, for when a font lets us down. `planned` has the plan of a
+    poster in it, where there is one.
     """
     kind = kind_of(view)
     maker, title, body = kind.body(Setter.of(view.locale, plainly), wishes, view)
+    if planned and view.what == "compass":
+        body["sheet"]["plan"] = plan_of(body["sheet"], maker.setter.language)
     return (
         body
         | maker.document(view, title)

@@ -15,6 +15,7 @@ from tyopaja.views.progress import progress
 from tyopaja.views.values import printed_share
 from tyopaja_typst.figures import Figures, draw_of, entries_of
 from tyopaja_typst.pictures import path_of
+from tyopaja_typst.results import result_of
 from tyopaja_typst.setting import Data, is_long, plain
 
 
@@ -121,7 +122,7 @@ class Leaves(Figures):
     def entry(self, entry: EntryView, number: int | None) -> Data:
         """One entry; `bare` when it has nothing yet but its words, so that a pen may add the rest."""
         fields = [one for one in entry.fields if one.type != "picture"]
-        return {
+        made: Data = {
             "type": "entry",
             "text": self.setter.text(entry.text),
             "em": self.setter.em(entry.text, "display"),
@@ -144,6 +145,7 @@ class Leaves(Figures):
             "unanswered": entry.unanswered,
             "origin": self.setter.text("" if entry.origin == entry.owner else entry.origin),
         }
+        return made | ({"result": result_of(made)} if self.one.draw == "results" else {})
 
     def _progress(self, entry: EntryView) -> Data:
         """How far a key result has come: a share to draw, and in words; nothing where it was not measured."""

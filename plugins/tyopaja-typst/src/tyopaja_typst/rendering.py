@@ -63,14 +63,28 @@ def render(view: View, format: Format, **options: Any) -> Printed:
         wishes = evolve(wishes, design=DESIGNS[0])
         return plainly_again(lambda plainly: _apart(granted(view, wishes), format, wishes, own, plainly=plainly))
     view = granted(view, wishes)
-    try:
-        return _compiled(view, format, wishes, plainly=False)
-    except typst.TypstError:
-        return _compiled(view, format, wishes, plainly=True)
+    for how in _WAYS[:-1]:
+        try:
+            return _compiled(view, format, wishes, **how)
+        except typst.TypstError:
+            continue
+    return _compiled(view, format, wishes, **_WAYS[-1])
 
 
-def _compiled(view: View, format: Format, wishes: Wishes = Wishes(), *, plainly: bool) -> Printed:  # noqa: B008
-    data = _data(view, format, wishes, plainly=plainly)
+_WAYS: tuple[dict[str, bool], ...] = ({"planned": True}, {}, {"plainly": True})
+"""How a view is set: by a plan where there is one; tried until all fits, where it was not as planned; and with unusual
+characters named."""
+
+
+def _compiled(
+    view: View,
+    format: Format,
+    wishes: Wishes = Wishes(),  # noqa: B008
+    *,
+    plainly: bool = False,
+    planned: bool = False,
+) -> Printed:
+    data = _data(view, format, wishes, plainly=plainly, planned=planned)
     # Data goes in as a file. As an input (`sys.inputs`) it would be part of the library that every template is read
     # with, and with each new view all of them would be read anew.
     files = {
@@ -92,8 +106,9 @@ def _apart(view: View, format: Format, wishes: Wishes, own: str, *, plainly: boo
     return _named(pages[0] if len(pages) == 1 else pages, format)
 
 
-def _data(view: View, format: Format, wishes: Wishes, *, plainly: bool) -> str:
-    return json.dumps(data_of(view, wishes, picture=format != "pdf", plainly=plainly), ensure_ascii=False)
+def _data(view: View, format: Format, wishes: Wishes, *, plainly: bool, planned: bool = False) -> str:
+    data = data_of(view, wishes, picture=format != "pdf", plainly=plainly, planned=planned)
+    return json.dumps(data, ensure_ascii=False)
 
 
 def compile_files(

@@ -47,7 +47,7 @@ class Setter:
 
     def text(self, text: str) -> Text:
         """A text, ready to set."""
-        kept = _DASH.sub("\u00a0\\1 ", text)
+        kept = _DASH.sub("\u00a0\\1 ", text) if "–" in text or "—" in text else text
         return runs(breakable(kept, self.language), plainly=self.plainly)
 
     def address(self, text: str) -> Text:

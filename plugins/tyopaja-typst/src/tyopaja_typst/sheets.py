@@ -54,6 +54,7 @@ class SheetMaker(Maker):
             "sections": sections,
             "code": code_of(self.wishes.address, self.setter),
             "trails": self.trails(view) if compass and self.wishes.provenance else [],
+            "plan": None,
         }
 
     def grid(self, grid: Grid) -> Data:

@@ -1,0 +1,73 @@
+"""A key result's fields by where they stand, and how wide they are at a size of 1, for whoever decides which of them
+stand side by side.
+
+Measuring them where they are set would cost more than setting them. The sizes are those of `templates/entries.typ`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tyopaja_typst.coverage import Cut, Run, Text, width_of
+from tyopaja_typst.setting import Data
+
+OWN: Final = frozenset({"measure", "unit", "start", "now", "target", "due", "owner", "direction"})
+"""The fields that have places of their own."""
+_NAMED = 2.6
+"""How wide a code point is that stands for a character which no font has."""
+
+
+def result_of(leaf: Data) -> Data:
+    """What is said of a key result, by where it stands: `gauge` below its words, the large figures (`start`, `target`,
+    `unit`), `foot` beside them, `now` by the bar, and `others`, fields of a pack's own. `widths` are those of the large
+    figures, of the widest line of the foot and of the share by the bar, each 0 where there is none."""
+    said = {one["id"]: one for one in leaf["fields"] if one["text"] != ""}
+    start, target, unit = (said[name]["text"] if name in said else "" for name in ("start", "target", "unit"))
+    figures = 0.0
+    if start or target:
+        figures = _wide(start, "display-400", 15) + _wide(" → ", "reading", 13) if start else 0.0
+        figures += _wide(target or "–", "display", 20)
+        figures += _wide(" ", "reading-400", 11) + _wide(unit, "reading-400", 11) if unit else 0.0
+    elif unit:
+        figures = _wide(unit, "reading-400", 9.6)
+    # Where it is now stands by the bar, where there is one.
+    gauged, now = "progress" in leaf, said.get("now")
+    foot = [one for name, one in said.items() if name in ("due", "owner") or (name == "now" and not gauged)]
+    share = _wide(leaf["progress"]["text"], "reading", 10.5) if gauged else 0.0
+    if gauged and now:
+        share += 7 + _dated(now)
+    return {
+        "gauge": _joined([said[name]["text"] for name in ("measure", "direction") if name in said]),
+        "start": start,
+        "target": target,
+        "unit": unit,
+        "foot": foot,
+        "now": now,
+        "others": [one for one in leaf["fields"] if one["id"] not in OWN],
+        "widths": {
+            "figures": round(figures, 3),
+            "foot": round(max(map(_dated, foot), default=0.0), 3),
+            "share": round(share, 3),
+        },
+    }
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    if all(isinstance(text, str) for text in texts):
+        return " · ".join(text for text in texts if isinstance(text, str))
+    out: list[Run] = []
+    for text in texts:
+        out += [" · "] if out else []
+        out += [text] if isinstance(text, str) else text
+    return out
+
+
+def _dated(one: Data) -> float:
+    cut: Cut = "reading" if one["id"] == "now" else "reading-500"
+    return _wide(one["title"], "reading-400", 8.6) + _wide(" ", "reading-400", 8.6) + _wide(one["text"], cut, 9.6)
+
+
+def _wide(text: Text, cut: Cut, size: float) -> float:
+    if isinstance(text, str):
+        return width_of(text, cut) * size
+    return sum(width_of(run, cut) if isinstance(run, str) else _NAMED for run in text) * size
