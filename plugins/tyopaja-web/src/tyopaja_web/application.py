@@ -87,7 +87,8 @@ def app(
     a restart. Raises ValueError for a secret that is too short.
 
     The engine stays the host's to close. Where a host does not run an application's lifespan (a mounted one's often is
-    not), `await app.state.web.rooms.close()` ends what is open in it.
+    not), `await app.state.web.rooms.close()` ends what is open in it. Streams end before that when uvicorn, which waits
+    for them, is told to end.
     """
     signer = Signer(secret.encode() if isinstance(secret, str) else secret or fresh())
     chosen = settings or Settings()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import time
+from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tyopaja import Engine
 from tyopaja_web import Settings
 
 if TYPE_CHECKING:
@@ -206,6 +210,22 @@ def test_a_phone_that_connects_again_and_again_has_its_oldest_streams_ended(hous
     assert entries(streams[-1], "h1")["text"] == "Hei"
     for stream in streams:
         stream.close()
+
+
+def test_who_comes_while_the_server_lets_everybody_go_is_let_go_too(pack: Path, serve: Callable[..., Served]) -> None:
+    with Engine(packs=[pack], plugins=[]) as engine:
+        house = serve(engine)
+        aino = house.guest(house.session().id, "Aino")
+        early = aino.live()
+        early.until("beat")
+        rooms = house.web.rooms
+        asyncio.run_coroutine_threadsafe(rooms.let_go(), rooms.open[aino.room].loop).result(20)
+        late = aino.live()
+        for stream in (early, late):
+            with pytest.raises((EOFError, ValueError)):
+                stream.until("an event that never comes")
+            stream.close()
+        assert aino.get("changes?after=1&wait=25").status == 200
 
 
 def test_many_who_write_at_once_are_all_told_everything_in_one_order(house: Served, room: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tyopaja.model.commands import Join
-from tyopaja_web.access.auth import let_in
+from tyopaja_web.access.auth import cookie_name, let_in
 from tyopaja_web.access.codes import LETTERS, tidy
 from tyopaja_web.access.origins import address_of, is_local
 from tyopaja_web.access.visitors import Face, Visitor
@@ -17,6 +18,8 @@ from tyopaja_web.pages.asking import Asked
 from tyopaja_web.pages.words import language_of
 
 PATHS: Final[dict[Face, str]] = {"phone": "", "screen": "/screen", "lead": "/lead", "after": "/after"}
+_MOMENT: Final = 60.0
+"""Seconds that a cookie is good for which nobody is given."""
 _NAME: Final = 100
 _FORM: Final = 20_000
 _YEAR: Final = 365 * 86_400
@@ -43,11 +46,26 @@ async def present(asked: Asked, room: str) -> Visitor | None:
     return visitor if visitor is not None and visitor.person is not None else None
 
 
+async def may_join(asked: Asked, room: str) -> bool:
+    """Whether somebody with the code can come in by this browser: who is known there, and whomever the cookie that they
+    would get lets in. A host with users of its own knows nobody by that cookie, and joins no strangers."""
+    if await present(asked, room) is not None:
+        return True
+    visitor = Visitor(room=room, face="phone", person=asked.web.engine.clock.fresh_id())
+    cookie = f"{cookie_name('phone', room)}={asked.web.signer.token(visitor, _MOMENT)}"
+    headers = [one for one in asked.request.scope["headers"] if one[0] != b"cookie"]
+    later = Request({**asked.request.scope, "headers": [*headers, (b"cookie", cookie.encode())]})
+    return await asked.web.auth(later, room, "phone") == visitor
+
+
 async def arrive(asked: Asked, room: str, *, name: str = "", heads: int = 1) -> Response:
     """Let somebody in who has given a code: they join, and go on to the phone. Who is in already stays who they are.
 
-    Raises Refused, in their language where there are words for it, JournalError and Closing.
+    Raises Refused, in their language where there are words for it, Denied where a code is not enough, JournalError and
+    Closing.
     """
+    if not await may_join(asked, room):
+        raise Denied(401, "not-known", "Sign in first: a code alone lets nobody in here.")
     opened = await asked.web.rooms.room(room)
     visitor = await present(asked, room)
     known = opened.state.people.get(visitor.person or "") if visitor else None

@@ -7,8 +7,9 @@ from typing import Final
 from starlette.responses import Response
 
 from tyopaja.errors import Refused
-from tyopaja_web.access.entering import arrive, present, room_of_code
+from tyopaja_web.access.entering import arrive, may_join, present, room_of_code
 from tyopaja_web.access.limits import TooMany
+from tyopaja_web.answering import Denied
 from tyopaja_web.bodies import form_of
 from tyopaja_web.pages.asking import Asked, page
 from tyopaja_web.pages.front import door
@@ -39,6 +40,8 @@ async def join(asked: Asked) -> Response:
         return door(asked, code=code, wrong=True)
     try:
         return await arrive(asked, room, name=name[:_NAME], heads=heads)
+    except Denied:
+        return _not_known(asked, code)
     except Refused as error:
         return await _shown(asked, code, name=name[:_NAME], heads=heads, fault=error.message)
 
@@ -50,6 +53,8 @@ async def _shown(asked: Asked, code: str, *, name: str = "", heads: int = 1, fau
         return _too_many(asked, code, error)
     if room is None:
         return door(asked, code=code, wrong=True)
+    if not await may_join(asked, room):
+        return _not_known(asked, code)
     found = await asked.web.rooms.room(room)
     visitor = await present(asked, room)
     known = None if visitor is None else found.state.people.get(visitor.person or "")
@@ -73,6 +78,10 @@ def _too_many(asked: Asked, code: str, error: TooMany) -> Response:
     response = door(asked, code=code, fault=asked.t("join.too-many"), status=429)
     response.headers["Retry-After"] = str(max(1, round(error.seconds + 0.5)))
     return response
+
+
+def _not_known(asked: Asked, code: str) -> Response:
+    return door(asked, code=code, fault=asked.t("join.not-known"), status=401)
 
 
 def _heads(written: str) -> int:

@@ -61,6 +61,7 @@ class Room:
         self.desk = 0
         """Counts the times at which those who look on should look again."""
         self._desk_due = False
+        self._closed = False
         self._outlooks: dict[tuple[str | None, str], asyncio.Future[dict[str, Any]]] = {}
         self._pace = Pace()
         self._dirty = asyncio.Event()
@@ -165,12 +166,13 @@ class Room:
     # Listeners
 
     def listen(self, person: str | None, *, looks_on: bool, after: int | None) -> Listener:
-        """Somebody who is told what happens behind a position, until `leave`. The oldest of a person's many leaves."""
+        """Somebody who is told what happens behind a position, until `leave`. The oldest of a person's many leaves. Who
+        comes to a room that was closed has ended before they begin."""
         cursor = self.past.head if after is None else after
         theirs = [one for one in self.listeners if one.person == person and not one.ended] if person is not None else []
         for old in theirs[: max(0, len(theirs) + 1 - self.rooms.settings.per_person)]:
             old.end()
-        listener = Listener(person=person, looks_on=looks_on, cursor=cursor, desk_seen=self.desk)
+        listener = Listener(person=person, looks_on=looks_on, cursor=cursor, desk_seen=self.desk, ended=self._closed)
         self.listeners[listener] = None
         self.presence.came(person)
         self.used = monotonic()
@@ -234,6 +236,7 @@ class Room:
 
     async def close(self) -> None:
         """Let everybody go."""
+        self._closed = True
         self._ticking.close()
         for listener in tuple(self.listeners):
             listener.end()

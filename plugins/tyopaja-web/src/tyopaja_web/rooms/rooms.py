@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from tyopaja.errors import JournalError
+from tyopaja_web.rooms.ending import told_to_end
 from tyopaja_web.rooms.room import Room
 from tyopaja_web.rooms.writing import Writer
 from tyopaja_web.settings import Settings
@@ -28,6 +29,8 @@ _WATCH: Final = 1.0
 _IDLE: Final = 600.0
 """Seconds after which a room in which nobody is is closed."""
 _SWEEP: Final = 30.0
+_ENDING: Final = 0.25
+"""Seconds between two looks at whether the server is about to end."""
 _AGAIN: Final = 1.0
 """Seconds until a journal that failed is looked at again."""
 
@@ -46,7 +49,7 @@ class Rooms:
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._looks = ThreadPoolExecutor(_LOOKS, "tyopaja-look")
         self._watches = ThreadPoolExecutor(_WATCHES, "tyopaja-watch")
-        self._sweeping: asyncio.Task[None] | None = None
+        self._tasks: tuple[asyncio.Task[None], ...] = ()
         self._closed = False
 
     async def room(self, id: str) -> Room:
@@ -67,8 +70,8 @@ class Rooms:
         session = await self.ask(self.engine.open, id)
         loop = asyncio.get_running_loop()
         room = self.open[id] = Room(self, session, loop)
-        if self._sweeping is None:
-            self._sweeping = loop.create_task(self._sweep())
+        if not self._tasks:
+            self._tasks = (loop.create_task(self._sweep()), loop.create_task(self._look_for_the_end()))
         return room
 
     async def ask(self, call: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
@@ -95,13 +98,18 @@ class Rooms:
                     del self.open[room.id]
                     await room.close()
 
+    async def _look_for_the_end(self) -> None:
+        while not told_to_end():
+            await asyncio.sleep(_ENDING)
+        await self.let_go()
+
     async def let_go(self) -> None:
         """Let all who listen go, and take nobody in any more: the server is about to end."""
         self._closed = True
-        if self._sweeping is not None:
-            self._sweeping.cancel()
-        rooms = tuple(self.open.values())
-        for room in rooms:
+        for task in self._tasks:
+            if task is not asyncio.current_task():
+                task.cancel()
+        for room in tuple(self.open.values()):
             await room.close()
 
     async def close(self) -> None:

@@ -95,11 +95,12 @@ function grouped(rows) {
 /** Whether something is left that could still be sent. */
 async function sendRoom(table, rows) {
   const channel = new BroadcastChannel("tyopaja-outbox");
-  for (let left = rows, size = 0; left.length; left = left.slice(size)) {
-    const batch = batchOf(left);
-    size = batch.length;
+  for (let left = rows, split = false; left.length; ) {
+    const batch = split ? left.slice(0, 1) : batchOf(left);
     const result = await send(batch);
     if (result.away) return false;
+    split = Boolean(result.split);
+    if (split) continue;
     if (!result.answers) return true;
     const commands = new Map(batch.map((row) => [row.id, row.command]));
     for (const answer of result.answers) {
@@ -108,6 +109,7 @@ async function sendRoom(table, rows) {
       else await table.change(answer.id, { state: "refused", code: answer.code, message: answer.message });
       channel.postMessage({ tab: "worker", room: batch[0].room, command: commands.get(answer.id), answer });
     }
+    left = left.slice(batch.length);
   }
   return false;
 }
