@@ -122,3 +122,16 @@ def test_questions_and_headings_longer_than_a_page_run_on(views: Views) -> None:
     assert views["collisions"](pdf) == []
     text = views["words_of"](pdf)
     assert [number for number in range(1400) if text.count(f"sana{number}") < 3] == []
+
+
+@pytest.mark.parametrize(
+    "said", ["stfnqžčšzhyege ja ja evnxåänmuukued", "ja ja xhghjverpäcddp – ja", "iiiiiiiiiiiiii mmmmmmmmmmmmm"]
+)
+def test_the_widest_word_decides_and_not_the_longest(views: Views, said: str) -> None:
+    """Nor does a dash that hangs on to a word: a statement stays in its box."""
+    view = views["poster"]()
+    sections = [
+        evolve(one, entries=(views["entry"](said),)) if one.look == "statement" else one for one in view.sections
+    ]
+    pdf = views["made"](evolve(view, sections=tuple(sections)))
+    assert views["collisions"](pdf) == []

@@ -6,6 +6,7 @@ nothing) gets places to break here; and a template learns how wide the widest pi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tyopaja_typst.coverage import clusters
 
@@ -25,10 +26,17 @@ LONG = 18
 PIECE = 8
 """How many signs stand together where a word is broken without knowing its language."""
 
+SYLLABLE = 6
+"""No syllable is longer; a stretch of letters that is, or that has no vowel, is of no language that we know."""
+
 _ZERO_WIDTH_SPACE = "\u200b"
+_TIE = "\u00a0"
+_SPACES = re.compile(f"[^\\S{_TIE}]+")
+"""Where lines end anyway: at every space but that one."""
 _WORD = re.compile(rf"\S{{{LONG + 1},}}")
 _SYLLABLE = re.compile(r"(?<=\w)(?=[^\W\d_aeiouyåäöáéíóúæø][aeiouyåäöáéíóúæø])", re.IGNORECASE)
 """Before a consonant that a vowel follows: where Finnish breaks, and a fair guess elsewhere."""
+_VOWEL = re.compile("[aeiouyåäöáéíóúæøõüëï]", re.IGNORECASE)
 
 
 def breakable(text: str, language: str) -> str:
@@ -38,14 +46,20 @@ def breakable(text: str, language: str) -> str:
     return _WORD.sub(lambda found: _broken(found[0], language), text)
 
 
-def longest_piece(text: str, language: str) -> str:
-    """The longest stretch of `text` that may stay together on a line."""
-    return max((piece for word in text.split() for piece in pieces(word, language)), key=len, default="")
+def long_pieces(text: str, language: str) -> list[str]:
+    """The stretches of `text` that may stay together on a line, those that may be the widest."""
+    return _long([piece for word in _SPACES.split(text) for piece in pieces(word, language)])
 
 
-def longest_word(text: str) -> str:
-    """The longest stretch of `text` that stays together where nothing is hyphenated."""
-    return max((piece for word in text.split() for piece in word.split(_ZERO_WIDTH_SPACE)), key=len, default="")
+def long_words(text: str) -> list[str]:
+    """The stretches of `text` that stay together where nothing is hyphenated, those that may be the widest."""
+    return _long([piece for word in _SPACES.split(text) for piece in word.split(_ZERO_WIDTH_SPACE)])
+
+
+def _long(found: Sequence[str]) -> list[str]:
+    """Those at least half as long as the longest: an m is as wide as two other letters."""
+    least = max(map(len, found), default=0) / 2
+    return [one for one in found if len(one) >= least]
 
 
 def _broken(word: str, language: str) -> str:
@@ -60,11 +74,16 @@ def _hyphenates(word: str, language: str) -> bool:
     most = 60 if language in COMPOUNDING else LONG
     if language not in HYPHENATED or len(word) > most or not word.strip(".,;:!?()”“\"'’»«…").replace("-", "").isalpha():
         return False
-    return max(len(piece) for piece in _SYLLABLE.split(word)) <= PIECE
+    return all(len(piece) <= SYLLABLE and _VOWEL.search(piece) for piece in _SYLLABLE.split(word))
 
 
 def pieces(word: str, language: str) -> list[str]:
-    """A word in pieces between which it may be broken; one that nothing is known of is left whole."""
+    """A word in pieces between which it may be broken; one that nothing is known of is left whole, and what hangs on to
+    it by a space that breaks no line stays with the last."""
+    head, space, tail = word.partition(_TIE)
+    if space:
+        *first, last = pieces(head, language)
+        return [*first, last + space + tail]
     if _ZERO_WIDTH_SPACE in word:
         return word.split(_ZERO_WIDTH_SPACE)
     if not _hyphenates(word, language):

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from tyopaja.views.nodes import PartView, SectionView, Span
-from tyopaja_typst.breaking import breakable, longest_piece, longest_word
+from tyopaja_typst.breaking import breakable, long_pieces, long_words
 from tyopaja_typst.coverage import Text, is_blank, runs, width_of
 
 Data = dict[str, Any]
@@ -47,8 +47,11 @@ class Setter:
 
     def text(self, text: str) -> Text:
         """A text, ready to set."""
+        return runs(self._breakable(text), plainly=self.plainly)
+
+    def _breakable(self, text: str) -> str:
         kept = _DASH.sub("\u00a0\\1 ", text) if "–" in text or "—" in text else text
-        return runs(breakable(kept, self.language), plainly=self.plainly)
+        return breakable(kept, self.language)
 
     def address(self, text: str) -> Text:
         """An address, which may be broken after its signs and within what is long."""
@@ -82,9 +85,9 @@ class Setter:
 
     def em(self, text: str, face: Face = "reading", *, piece: bool = False) -> float:
         """How wide the longest word of `text` is at a size of 1, or its longest piece that hyphens leave whole."""
-        broken = breakable(text, self.language)
-        longest = longest_piece(broken, self.language) if piece else longest_word(broken)
-        return round(width_of(longest, face), 3)
+        broken = self._breakable(text)
+        found = long_pieces(broken, self.language) if piece else long_words(broken)
+        return round(max((width_of(one, face) for one in found), default=0.0), 3)
 
 
 def plain(text: str) -> str:
