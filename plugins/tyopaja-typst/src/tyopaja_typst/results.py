@@ -13,6 +13,7 @@ from tyopaja_typst.setting import Data
 
 OWN: Final = frozenset({"measure", "unit", "start", "now", "target", "due", "owner", "direction"})
 """The fields that have places of their own."""
+_LARGE: Final = frozenset({"start", "target", "measure", "direction"})
 _NAMED = 2.6
 """How wide a code point is that stands for a character which no font has."""
 
@@ -20,7 +21,8 @@ _NAMED = 2.6
 def result_of(leaf: Data) -> Data:
     """What is said of a key result, by where it stands: `gauge` below its words, the large figures (`start`, `target`,
     `unit`), `foot` beside them, `now` by the bar, and `others`, fields of a pack's own. `widths` are those of the large
-    figures, of the widest line of the foot and of the share by the bar, each 0 where there is none."""
+    figures, of the widest line of the foot and of the share by the bar, each 0 where there is none; `em` is that of the
+    widest word among what is said in small letters."""
     said = {one["id"]: one for one in leaf["fields"] if one["text"] != ""}
     start, target, unit = (said[name]["text"] if name in said else "" for name in ("start", "target", "unit"))
     figures = 0.0
@@ -36,13 +38,18 @@ def result_of(leaf: Data) -> Data:
     share = _wide(leaf["progress"]["text"], "reading", 10.5) if gauged else 0.0
     if gauged and now:
         share += 7 + _dated(now)
+    gauge = _joined([said[name]["text"] for name in ("measure", "direction") if name in said])
+    checks = leaf.get("checks") or {"stood": "", "said": ()}
+    small = [gauge, checks["stood"], *(text for one in checks["said"] for text in (one["when"], one["note"]))]
+    small += [text for one in leaf["fields"] if one["id"] not in _LARGE for text in (one["title"], one["text"])]
     return {
-        "gauge": _joined([said[name]["text"] for name in ("measure", "direction") if name in said]),
+        "gauge": gauge,
         "start": start,
         "target": target,
         "unit": unit,
         "foot": foot,
         "now": now,
+        "em": round(max(map(_widest, small)), 3),
         "others": [one for one in leaf["fields"] if one["id"] not in OWN],
         "widths": {
             "figures": round(figures, 3),
@@ -50,6 +57,13 @@ def result_of(leaf: Data) -> Data:
             "share": round(share, 3),
         },
     }
+
+
+def _widest(text: Text) -> float:
+    """How wide the widest word is; where a character is named, too wide to be sure of."""
+    if not isinstance(text, str):
+        return 99.0
+    return max((width_of(word, "reading-400") for word in text.split(" ")), default=0.0)
 
 
 def _joined(texts: Sequence[Text]) -> Text:
