@@ -133,6 +133,19 @@ def test_key_results_are_numbers_and_days_with_a_chart_of_how_far_they_are(repor
     assert chart.series[0].val.numRef.f.endswith(f"$B${len(report.key_results) + 1}")
 
 
+def test_a_wide_table_is_printed_large_enough_to_be_read(report: ReportView, make: Make) -> None:
+    """On several pages side by side, each with the first column; a narrow one is as wide as the paper."""
+    book: Any = openpyxl.load_workbook(io.BytesIO(make(report, "xlsx")))
+    across = {}
+    for sheet in book:
+        letters = sum((one.max - one.min + 1) * one.width for one in sheet.column_dimensions.values() if one.min)
+        across[sheet.title] = sheet.page_setup.fitToWidth or 1
+        assert letters <= across[sheet.title] * 300
+        assert (sheet.print_title_cols is not None) == (across[sheet.title] > 1)
+    assert across["Merkinnät"] > 1
+    assert across["Avaintulokset"] == 1
+
+
 def test_provenance_names_the_sheet_the_votes_and_who_wrote(report: ReportView, make: Make) -> None:
     assert report.result is not None
     rows = rows_of_csv(make(report, "csv", table="provenance"))

@@ -19,6 +19,8 @@ _MOST = 32_767
 """Characters that a cell holds."""
 _TALLEST = 409.0
 """Points, as the format has it."""
+_ACROSS = 280
+"""Letters that a lying A4 has room for, small but to be read; a wider table takes more pages side by side."""
 _FORMATS: dict[str, dict[str, object]] = {
     "percent": {"num_format": "0 %"},
     "date": {"num_format": "d.m.yyyy", "align": "right"},
@@ -44,7 +46,10 @@ def render(view: View, *, people: bool = True) -> bytes:
         sheet = book.add_worksheet(table.title[:31])
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        across = math.ceil(sum(column.width for column in table.columns) / _ACROSS)
+        sheet.fit_to_pages(across, 0)
+        if across > 1:
+            sheet.repeat_columns(0)
         sheet.repeat_rows(0)
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(table.columns):
