@@ -90,6 +90,10 @@ class Desk:
         page.locator(f'#here .board.alive[data-sheet="{sheet}"]').wait_for()
         return page
 
+    def phone(self) -> Page:
+        """Aino's phone, as it is."""
+        return self._page("phone", "", "aino", viewport={"width": 360, "height": 740})
+
     def screen(self, **options: Any) -> Page:
         """The big screen."""
         page = self._page("screen", "screen", **options)

@@ -81,6 +81,8 @@ def test_a_recap_shows_what_was_chosen_in_a_flow_without_workshops(desk: Begin) 
     page = one.screen()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mitä valitsimme")
     expect(page.locator(".recap li")).to_have_text(["Tämä valittiin"])
+    for face in (one.phone(), one.board().locator("#now")):
+        expect(face.locator(".recap li")).to_have_text(["Tämä valittiin"])
 
 
 def test_more_than_were_expected_are_so_many(desk: Begin) -> None:
@@ -92,6 +94,8 @@ def test_more_than_were_expected_are_so_many(desk: Begin) -> None:
     for person in ("vaino", "elle"):
         one.do(commands.Join(by=person, called=person.title()))
     expect(page.locator("[data-in]").first).to_have_text("3 mukana")
+    one.do(commands.Join(by="pari", called="Oula ja Inka", heads=2))  # who share a device are two, as on the desk
+    expect(page.locator("[data-in]").first).to_have_text("5 mukana")
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (1280, 720)])

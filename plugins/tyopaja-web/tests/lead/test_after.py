@@ -52,6 +52,10 @@ def test_without_a_person_the_page_is_to_be_read_and_says_who_can_write(desk: De
     expect(page.locator("#results")).to_contain_text("Pyydä se fasilitaattorilta")
     expect(page.locator("form[data-do]")).to_have_count(0)
     expect(page.locator("#next-check")).to_contain_text("myöhässä")
+    last = page.locator(".workshops > li").last
+    expect(last).to_contain_text("käynnissä")
+    session.do(commands.Go(by="saara", to="tervetuloa", reason="vielä kerran"))
+    expect(last).not_to_contain_text("käynnissä")
 
 
 def test_earlier_workshops_have_their_sheets_and_the_compass_is_taken_home(desk: Desk, page: Page) -> None:

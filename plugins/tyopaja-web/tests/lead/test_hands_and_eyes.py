@@ -92,6 +92,7 @@ def test_when_what_had_the_focus_has_gone_one_stays_in_its_panel(desk: Desk, pag
     session = desk.begin("silmukka")
     session.do(commands.Add(by="aino", sheet="seina", section="ideat", text="Turha lappu"))
     desk.open(page, session)
+    page.locator("html.with-script").wait_for()
     page.get_by_role("button", name="Poista: Turha lappu").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#recent .lately")).to_have_count(0)
@@ -101,6 +102,7 @@ def test_when_what_had_the_focus_has_gone_one_stays_in_its_panel(desk: Desk, pag
 def test_the_keys_are_told_of_and_can_be_switched_off(desk: Desk, page: Page) -> None:
     session = desk.begin("paluu")
     desk.open(page, session)
+    page.locator("html.with-script").wait_for()
     page.keyboard.press("?")
     dialog = page.locator("#dialog-keys")
     expect(dialog).to_be_visible()

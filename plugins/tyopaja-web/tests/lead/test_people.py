@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tyopaja import commands
 
@@ -145,19 +145,38 @@ def test_how_many_are_expected_is_said_on_the_page(desk: Desk, page: Page) -> No
     page.locator("#people").get_by_role("button", name="Tallenna").click()
     expect(page.locator("#people .count")).to_have_text("4/14")
     assert session.state.expected == 14
+    session.do(commands.Expect(by="saara", count=3))
+    expect(page.locator("#people .count")).to_have_text("4, odotettiin 3")
 
 
-def test_who_got_the_chair_leads_from_their_own_phone_and_nobody_else_does(desk: Desk, page: Page) -> None:
+def test_who_gets_the_chair_leads_from_the_page_on_which_they_waited_and_nobody_else_does(
+    desk: Desk, page: Page
+) -> None:
     session = desk.begin("paluu")
     desk.open(page, session, "phone", "aino")
     page.goto(f"{desk.address}/r/{session.id}/lead")
     expect(page.get_by_role("heading", level=1)).to_have_text("Puheenjohto on nyt toisella.")
+    expect(page.get_by_text("Tämä sivu vaihtuu silloin itsestään.")).to_be_visible()
+    expect(page.get_by_role("button", name="Kumoa")).to_have_count(0)
     session.do(commands.HandOver(by="saara", to="aino"))
-    for _ in range(40):  # the server hears of it a moment later: another process has written it
-        page.reload()
-        if page.locator("#now").count():
-            break
-        page.wait_for_timeout(200)
+    expect(page.locator("#now")).to_be_visible()
     page.locator("[data-key=next]").click()
     expect(page.locator("#now .step-title")).to_have_text("Keksitään")
     assert session.log[-1].by == "aino"
+
+
+def test_who_waits_for_the_chair_without_a_script_looks_by_a_link(desk: Desk, browser: Browser) -> None:
+    session = desk.begin("paluu")
+    context = browser.new_context(java_script_enabled=False, locale="fi-FI")
+    page = desk.open(context.new_page(), session, "phone", "aino")
+    page.goto(f"{desk.address}/r/{session.id}/lead")
+    link = page.get_by_role("link", name="Katso, onko puheenjohto jo sinulla")
+    expect(page.get_by_text("Tämä sivu vaihtuu silloin itsestään.")).to_be_hidden()
+    session.do(commands.HandOver(by="saara", to="aino"))
+    for _ in range(40):  # the server hears of it a moment later: another process has written it
+        link.click()
+        if page.locator("#now").count():
+            break
+        page.wait_for_timeout(200)
+    expect(page.locator("#now")).to_be_visible()
+    context.close()

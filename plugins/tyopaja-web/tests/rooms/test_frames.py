@@ -114,6 +114,24 @@ def test_so_it_is_where_people_write_in_silence_and_vote_in_secret(pack: Path, d
     hold_to_it(data, in_silence_or_secret(pack, data.draw(st.integers(1, 3))))
 
 
+def test_whose_vote_goes_with_what_they_voted_for_hears_of_both_and_of_its_return(pack: Path) -> None:
+    played = in_silence_or_secret(pack, 2)
+    lead, voter = PEOPLE[:2]
+    entry = next(iter(played.state.entries))
+    sight, cards = Sight(definitions_of(played), played.state), Cards()
+    past = Past(size=6, begin=played.state.seq, head=played.state.seq)
+    client = Client(voter, past.head, everything(sight, voter))
+    deeds = (c.Vote(by=voter, entry=entry), c.Remove(by=lead, entry=entry), c.Undo(by=lead, of="v1"))
+    for number, (command, votes) in enumerate(zip(deeds, ({entry: 1}, {}, {entry: 1}), strict=True)):
+        happened = len(played.events)
+        played = played.do(with_(command, id=f"v{number}", at=BEGINNING))
+        assert not played.refused
+        past.add(played.state.seq, sight.move(definitions_of(played), played.state, played.events[happened:]))
+        client.hear(past, sight, cards)
+        assert client.known == everything(sight, voter)
+        assert client.known["mine"] == votes
+
+
 def in_silence_or_secret(pack: Path, steps: int) -> History:
     """A session of the tests' flow with some notes in it, so many steps on."""
     with Engine(packs=[pack], plugins=[]) as engine:

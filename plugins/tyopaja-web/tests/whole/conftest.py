@@ -89,14 +89,14 @@ class Room:
         """Somebody's browser, with nothing on it yet; a script that stumbles fails the test."""
         made = self.browser.new_context(**options)
         made.set_default_timeout(20_000)
-        made.on("weberror", lambda error: self.faults.append(str(error.error)))
+        made.on("weberror", lambda error: self.faults.append(error.error.stack or str(error.error)))
         made.on("console", self._heard)
         self.contexts.append(made)
         return made
 
     def _heard(self, said: ConsoleMessage) -> None:
         if "Security Policy" in said.text:
-            self.faults.append(said.text)
+            self.faults.append(f"{said.text} ({said.location})")
 
     def come(self, page: Page, name: str) -> Page:
         """Type the code, a name, and come in, as at the door."""
@@ -115,9 +115,13 @@ class Room:
     def by_link(self, face: Any, person: str | None = None, **options: Any) -> Page:
         """A device that was opened by a link of its own."""
         page = self.device(**{**LAPTOP, **options}).new_page()
-        visitor = Visitor(room=self.id, face=face, person=person)
-        page.goto(f"{self.house.url}/k/{self.house.signer.token(visitor, DAY)}")
+        page.goto(self.link(face, person))
         return page
+
+    def link(self, face: Any, person: str | None = None) -> str:
+        """The address that makes a device that of a face."""
+        token = self.house.signer.token(Visitor(room=self.id, face=face, person=person), DAY)
+        return f"{self.house.url}/k/{token}"
 
     def desk(self, **options: Any) -> Page:
         """The facilitator's laptop."""

@@ -104,13 +104,17 @@ def test_six_phones_a_screen_and_a_facilitator_play_a_workshop_to_its_compass(ro
     assert sheets == {"kortti@ryhma-1", "kortti@ryhma-2"}
 
     go_on(desk, "Kahvia")
+    expect(desk.locator("#board-room")).to_have_text(re.compile("Nyt ei tehdä mitään arkkia"))
     expect(screen.locator("[data-timer]")).to_contain_text("9:5")
     for phone in phones:
         expect(phone.get_by_role("heading", level=1, name="Kahvia")).to_be_visible()
     go_on(desk, "Mitä päätimme?")
     expect(screen.get_by_role("heading", level=1, name="Mitä päätimme?")).to_be_visible()
+    for face in (screen, phones[3], desk):  # the result itself is looked back at: there is nothing to pick out of it
+        expect(face.locator(".board [data-entry].is-chosen")).to_contain_text("Idea: Maija")
 
     go_on(desk, "Missä mennään?")
+    expect(screen.locator(".box-title")).to_have_text(["Tulokset"])  # of the sheet what is looked at now, and large
     expect(phones[2].get_by_role("heading", level=1, name="Missä mennään?")).to_be_visible()
     card = phones[2].locator("[data-entry]").filter(has_text="Vieraat palaavat")
     card.locator("summary", has_text="Missä mennään?").click()
@@ -127,7 +131,8 @@ def test_six_phones_a_screen_and_a_facilitator_play_a_workshop_to_its_compass(ro
     room.settled(lambda: sum(map(len, room.state.approvals.values())) == 6)
     go_on(desk, "Kulku on päättynyt")
 
-    expect(screen.get_by_text("Täällä saa olla rauhassa")).to_be_visible()
+    for face in (screen, desk.locator("#boards")):
+        expect(face.get_by_text("Täällä saa olla rauhassa")).to_be_visible()
     for phone in phones:
         expect(phone.get_by_role("heading", level=1, name="Kiitos")).to_be_visible()
     after = room.by_link("after")

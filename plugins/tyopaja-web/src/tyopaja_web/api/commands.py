@@ -80,7 +80,8 @@ def _read(asked: Asked, table: Any, form: bool) -> Command | TyopajaError:
 
 def _refusal(asked: Asked, command: Command | None, error: TyopajaError) -> dict[str, Any]:
     passes = isinstance(error, JournalError)
-    message = in_words(asked, command, error) if command is not None else error.message
+    plain = asked.words.get("refused.again" if passes else f"refused.{error.code}")
+    message = plain or (in_words(asked, command, error) if command is not None else error.message)
     return {"status": "again" if passes else "refused", "code": error.code, "message": message}
 
 

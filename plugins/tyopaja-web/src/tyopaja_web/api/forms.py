@@ -28,4 +28,10 @@ async def do(asked: Asked) -> Response:
     (answer,) = await carried_out(asked, [table], form=True)
     to = str(table.get("back", ""))
     home = asked.url(path_of(asked.room.id, asked.visitor.face))
-    return back(asked, to if is_local(to) else home, "" if answer["status"] == "done" else str(answer["message"]))
+    said = "" if answer["status"] == "done" else _told(asked, str(answer["message"]), str(table.get("text", "")))
+    return back(asked, to if is_local(to) else home, said)
+
+
+def _told(asked: Asked, message: str, wrote: str) -> str:
+    """Why it was refused, with the words that stood in the form: on the page that comes, they are there no more."""
+    return f"{message} {asked.t('refused.wrote', text=wrote)}" if wrote.strip() else message

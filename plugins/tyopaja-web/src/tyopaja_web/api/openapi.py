@@ -61,7 +61,9 @@ _SCHEMAS: Final[Mapping[str, Any]] = {
             "private": {"type": "boolean"}, "at": _TEXT,
         }
     ),
-    "Person": _table({"name": _TEXT, "role": _TEXT, "group": _MAYBE_TEXT, "left": {"type": "boolean"}}),
+    "Person": _table(
+        {"name": _TEXT, "role": _TEXT, "group": _MAYBE_TEXT, "heads": _NUMBER, "left": {"type": "boolean"}}
+    ),
     "Model": _table(
         {
             "seq": _NUMBER, "you": _MAYBE_TEXT, "sheets": _map({"type": "object"}), "entries": _map(_named("Card")),

@@ -50,7 +50,7 @@ async def after(asked: Asked) -> Response:
     outlook = await asyncio.to_thread(asked.room.session.outlook, person, asked.locale)
     context = await asyncio.to_thread(_context, asked, outlook)
     if asked.request.query_params.get("part") == "panels":
-        return fragment(asked, asked.web.render("after/panels.html", {**shared(asked), **context}))
+        return fragment(asked, asked.web.render("after/living.html", {**shared(asked), **context}))
     return page(
         asked, "after/page.html", page=await asked.config(), script="after", styles=("board", "after"), **context
     )  # fmt: skip

@@ -9,6 +9,8 @@ from typing import Any, Final
 from markupsafe import Markup
 from starlette.responses import Response
 
+from tyopaja.model.events import RoleChanged
+from tyopaja.model.place import base_of
 from tyopaja.workshop.outlook_nodes import Outlook
 from tyopaja_web.access.codes import shown
 from tyopaja_web.api.log import history
@@ -16,6 +18,7 @@ from tyopaja_web.pages.asking import Asked, fragment, page, shared
 from tyopaja_web.pages.boards import board_html, picture_address
 from tyopaja_web.pages.lead_exports import formats, things
 from tyopaja_web.pages.lead_panels import panels
+from tyopaja_web.pages.recalling import recalled
 from tyopaja_web.pages.words import LOCALES, words
 
 KEYS: Final = (
@@ -51,8 +54,24 @@ async def lead(asked: Asked) -> Response:
 
 
 async def _without_chair(asked: Asked, outlook: Outlook) -> Response:
-    """Whoever came by a facilitator's link and leads no longer: they are told, and may take a slip back."""
-    return page(asked, "lead/no_chair.html", styles=("lead",), links=links_of(asked), outlook=outlook)
+    """Whoever leads no longer, or not yet: they are told, may take a slip back, and the page becomes the facilitator's
+    when they are given the chair."""
+    return page(
+        asked,
+        "lead/no_chair.html",
+        page=await asked.config(),
+        script="waiting",
+        styles=("lead",),
+        links=links_of(asked),
+        outlook=outlook,
+        gave=_gave_it_away(asked, outlook),
+    )
+
+
+def _gave_it_away(asked: Asked, outlook: Outlook) -> bool:
+    """Whether what they did last, and may still undo, was to give the chair to somebody else."""
+    deed = asked.room.session.state.deeds.get(outlook.can_undo or "")
+    return deed is not None and any(isinstance(one, RoleChanged) for one in deed.events)
 
 
 def links_of(asked: Asked) -> dict[str, str]:
@@ -79,7 +98,11 @@ def _living(asked: Asked, outlook: Outlook) -> dict[str, Any]:
     """What changes while people work."""
     room = asked.room
     now = datetime.fromisoformat(outlook.now)
-    return panels(room.session, outlook, now, room.presence.here, asked.request.query_params)
+    recaps = {base_of(task.step) for task in outlook.tasks if task.recalls}
+    return {
+        **panels(room.session, outlook, now, room.presence.here, asked.request.query_params),
+        "recalled": recalled(asked, recaps),
+    }
 
 
 def _whole(asked: Asked, outlook: Outlook) -> dict[str, Any]:
@@ -105,10 +128,12 @@ def _whole(asked: Asked, outlook: Outlook) -> dict[str, Any]:
 
 
 def _boards(asked: Asked, outlook: Outlook, chosen: str) -> list[Markup]:
-    """The sheet that was asked for, else those that are worked on now."""
+    """The sheet that was asked for, else those that are worked on or looked back at now, and at the end what came of
+    it all."""
     now = [place.sheet for task in outlook.tasks for place in task.on]
-    recalled = [sheet for task in outlook.tasks for sheet in task.recalls]
-    sheets = [chosen] if chosen else list(dict.fromkeys((*now, *recalled)))
+    before = [sheet for task in outlook.tasks for sheet in task.recalls]
+    last = [outlook.result] if outlook.status == "ended" and outlook.result else []
+    sheets = [chosen] if chosen else list(dict.fromkeys((*now, *before, *last)))
     picture = picture_address(asked)
     return [
         board_html(asked.room.session, sheet, asked.locale, asked.visitor.person, picture=picture, level=3)

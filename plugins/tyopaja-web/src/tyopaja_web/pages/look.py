@@ -68,7 +68,7 @@ def _look(drawn: _Drawn) -> str:
     return "\n".join(
         [
             *light,
-            "@media (prefers-color-scheme: dark) {",
+            "@media screen and (prefers-color-scheme: dark) {",
             *shade,
             "}",
             "@container board (min-width: 46rem) {",

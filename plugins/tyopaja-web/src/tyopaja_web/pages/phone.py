@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import Any, Final
 
 from starlette.responses import Response
 
+from tyopaja.model.place import base_of
 from tyopaja_web.pages.asking import Asked, fragment, page, shared
 from tyopaja_web.pages.clocks import clock
+from tyopaja_web.pages.recalling import recalled
 from tyopaja_web.pages.slots import Looking, boards, panels
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
@@ -87,11 +90,14 @@ async def shown(asked: Asked, config: dict[str, Any], place: str) -> dict[str, A
         fresh=fresh_id,
         url=url,
         place=place,
+        locale=asked.locale,
     )
     tasks = [_task(task, outlook, looking) for task in outlook["tasks"]]
+    recaps = {base_of(task["step"]) for task in outlook["tasks"] if task["recalls"]}
     groups = {one["id"]: one["name"] for one in outlook["groups"]}
     return {
         "tasks": tasks,
+        "recalled": await asyncio.to_thread(recalled, asked, recaps) if recaps else (),
         "stage": outlook["status"],
         "seq": outlook["seq"],
         "waiting": outlook["waiting"],

@@ -11,18 +11,17 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from tyopaja.model.place import base_of, instance_of
-from tyopaja.views.nodes import EntryView
-from tyopaja.views.recaps import recaps
-from tyopaja.views.seeing import seen_by
-from tyopaja.views.source import Source
+from tyopaja.views.report_nodes import Recap
 from tyopaja.workshop.outlook_nodes import Clock, Outlook, Target, Task
 from tyopaja_web.access.codes import shown
 from tyopaja_web.pages.asking import Asked, fragment, page
 from tyopaja_web.pages.boards import board_html, picture_address
+from tyopaja_web.pages.clocks import clock
+from tyopaja_web.pages.recalling import recalled
 
 _MOSAIC: Final = 6
 """Sheets that are shown side by side at most; of more the one on which they come together is shown."""
-_FOCUSED: Final = frozenset({"vote", "decide", "group"})
+_FOCUSED: Final = frozenset({"vote", "decide", "group", "check-in"})
 """Activities in which people look at the sections that the step names, and at nothing else."""
 _RANKED: Final = frozenset({"vote", "decide"})
 
@@ -52,14 +51,6 @@ class _Step:
         return " ".join(dict.fromkeys(f"{one.sheet}/{one.section or '*'}/{one.part or ''}" for one in self.targets))
 
 
-@frozen(kw_only=True)
-class _Recalled:
-    """What one section left."""
-
-    title: str
-    entries: tuple[EntryView, ...]
-
-
 async def screen(asked: Asked) -> Response:
     """GET P/r/{room}/screen: the whole page, or with `?part=scene` what is on now."""
     outlook = await asyncio.to_thread(asked.room.session.outlook, None, asked.locale)
@@ -74,13 +65,15 @@ async def screen(asked: Asked) -> Response:
 def _scene(asked: Asked, outlook: Outlook) -> dict[str, Any]:
     """What is on, as the templates need it."""
     steps = tuple(_steps(outlook.tasks))
+    recaps = recalled(asked, {step.id for step in steps if step.recalls})
     state = asked.room.session.state
     return {
         "t": asked.t,
+        "clock": clock,
         "outlook": outlook,
         "steps": steps,
-        "boards": tuple(_boards(asked, outlook, steps)),
-        "recalled": tuple(_recalled(asked, steps)),
+        "boards": tuple(_boards(asked, outlook, steps, recaps)),
+        "recalled": recaps,
         "code": shown(asked.web.codes.of(asked.room.id)),
         "address": asked.absolute("/").partition("://")[2].rstrip("/"),
         "qr": asked.url(f"/r/{asked.room.id}/qr.svg?face=screen"),
@@ -111,12 +104,14 @@ def _steps(tasks: Iterable[Task]) -> Iterator[_Step]:
         )
 
 
-def _boards(asked: Asked, outlook: Outlook, steps: tuple[_Step, ...]) -> Iterator[Markup]:
-    """The sheets that are worked on; at the end what came of it all."""
+def _boards(asked: Asked, outlook: Outlook, steps: tuple[_Step, ...], recaps: tuple[Recap, ...]) -> Iterator[Markup]:
+    """The sheets that are worked on; where the result alone is looked back at, that; at the end what came of it all."""
     if outlook.status == "ended":
         sheets = [outlook.result] if outlook.result else []
     else:
-        sheets = list(dict.fromkeys(target.sheet for step in steps for target in step.targets))
+        worked = [target.sheet for step in steps for target in step.targets]
+        before = [] if recaps else [name for step in steps for name in step.recalls if name == outlook.result]
+        sheets = list(dict.fromkeys((*worked, *before)))
     if len(sheets) > _MOSAIC:
         sheets = list(dict.fromkeys(base_of(sheet) for sheet in sheets))[:_MOSAIC]
     several = len(sheets) > 1
@@ -132,15 +127,3 @@ def _only(sheet: str, steps: Iterable[_Step]) -> frozenset[str]:
     targets = [one for step in steps if step.activity in _FOCUSED for one in step.targets if one.sheet == sheet]
     named = frozenset(one.section for one in targets if one.section is not None)
     return named if named and all(one.section for one in targets) else frozenset()
-
-
-def _recalled(asked: Asked, steps: Iterable[_Step]) -> Iterator[_Recalled]:
-    """What the recaps that are on look back at, whatever they stand in: a flow without workshops has no chapters."""
-    on = {step.id for step in steps if step.recalls}
-    if not on:
-        return
-    definitions = asked.room.definitions
-    sight = seen_by(definitions, asked.room.session.state, None)
-    source = Source(definitions, sight.state, asked.locale, hidden=sight.hidden, secret=sight.secret)
-    for one in recaps(source, [step for step in definitions.flow.step if step.id in on]):
-        yield _Recalled(title=one.title, entries=one.entries)

@@ -4,10 +4,11 @@ writes. Made of an outlook and a model as they go over the wire, so that a page 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, Final
 
 from attrs import frozen
+
+from tyopaja.views.values import printed_number, printed_value
 
 Table = Mapping[str, Any]
 Say = Callable[..., str]
@@ -32,6 +33,8 @@ class Looking:
     """The page's own address."""
     place: str
     """The place whose panel is open; "" for the first."""
+    locale: str
+    """The language in which numbers and days are written."""
 
 
 def panels(task: Table, looking: Looking) -> list[dict[str, Any]]:
@@ -159,16 +162,15 @@ def _yes_no(field: Table, value: Any, looking: Looking) -> str:
 
 
 def _scale(field: Table, value: Any, looking: Looking) -> str:
-    return f"{value:g}/{field['scale'][1]:g}"
+    return f"{printed_number(value, looking.locale)}/{printed_number(field['scale'][1], looking.locale)}"
 
 
 def _place(field: Table, value: Any, looking: Looking) -> str:
     return "; ".join(f"{one:.0f}" for one in value)
 
 
-def _date(field: Table, value: Any, looking: Looking) -> str:
-    day = date.fromisoformat(value)
-    return f"{day.day}.{day.month}.{day.year}"
+def _printed(field: Table, value: Any, looking: Looking) -> str:
+    return printed_value(field["type"], value, looking.locale)
 
 
 _SAYING: Final[Mapping[str, Callable[[Table, Any, Looking], str]]] = {
@@ -177,6 +179,7 @@ _SAYING: Final[Mapping[str, Callable[[Table, Any, Looking], str]]] = {
     "yes-no": _yes_no,
     "scale": _scale,
     "place": _place,
-    "date": _date,
+    "date": _printed,
+    "number": _printed,
 }
 """How a value is said, by its field's type; the others are said as they are."""

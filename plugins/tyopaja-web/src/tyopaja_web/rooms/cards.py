@@ -44,7 +44,9 @@ def cluster(one: Cluster) -> dict[str, Any]:
 
 def person(one: Person, group: str | None) -> dict[str, Any]:
     """Somebody as JSON."""
-    return {"name": one.called, "role": one.role, "group": group, "left": one.left is not None}
+    return {
+        "name": one.called, "role": one.role, "group": group, "heads": one.heads, "left": one.left is not None,
+    }  # fmt: skip
 
 
 def groups(state: State) -> dict[str, str]:

@@ -170,6 +170,10 @@ def _compare(old: Entry | None, new: Entry | None, found: Touched) -> set[Box]:
     if old is new:
         return set()
     standing = [one for one in (old, new) if one is not None]
+    if len(standing) == 1:
+        # Whoever voted for it has a vote less to be shown, or one more again.
+        for voter in dict.fromkeys(standing[0].votes):
+            found.of(voter).votes.add(standing[0].id)
     boxes = {(one.sheet, one.section) for one in standing}
     for one in standing:
         if one.private:

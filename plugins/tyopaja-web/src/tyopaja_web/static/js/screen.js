@@ -14,15 +14,16 @@ let boards = [];
 let asked = 0;
 let served = "";
 
-/** Who is in, and how many are ready. */
+/** Who is in, and how many people that are: some share a device. */
 function count() {
   const { store, outlook } = room;
   const people = [...store.people].filter(([, one]) => !one.left && one.role === "participant");
+  const heads = people.reduce((sum, [, one]) => sum + one.heads, 0);
   const expected = outlook?.expected;
-  const awaited = expected >= people.length;      // "9 of 8" says nothing: then only how many
-  const key = !people.length ? "screen.nobody" : awaited ? "screen.in-of" : people.length === 1 ? "screen.in-one" : "screen.in";
+  const awaited = expected >= heads;      // "9 of 8" says nothing: then only how many
+  const key = !heads ? "screen.nobody" : awaited ? "screen.in-of" : heads === 1 ? "screen.in-one" : "screen.in";
   for (const one of place.querySelectorAll("[data-in]")) {
-    const said = room.t(key, { count: people.length, expected });
+    const said = room.t(key, { count: heads, expected });
     if (one.textContent !== said) one.textContent = said;
   }
   const names = place.querySelector("[data-names]");

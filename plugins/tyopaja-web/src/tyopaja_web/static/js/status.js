@@ -22,6 +22,13 @@ function show(room, { state, waiting, refused }) {
   if (state !== "waiting") told = state;
 }
 
+/** What lies under the words that we have been let go is not to be reached by the keyboard either. */
+function covered(away, over) {
+  for (const one of [...away.parentElement.children, ...document.body.children]) {
+    if (!one.contains(away) && !one.matches("[data-announce]")) one.inert = over;
+  }
+}
+
 /** Show the state of the net and of the outbox from now on. */
 export function startStatus(room) {
   room.addEventListener("status", ({ detail }) => {
@@ -29,6 +36,7 @@ export function startStatus(room) {
     const away = document.querySelector("[data-away]");
     if (away && away.hidden === detail.away) {
       away.hidden = !detail.away;
+      covered(away, detail.away);
       if (detail.away) away.querySelector("h2")?.focus();
     }
   });

@@ -2,7 +2,9 @@
 
 const LONG_OVER = -12 * 3600; // nobody counts the time since a day that is over
 
-function shown(seconds) {
+/** Seconds as a clock shows them; pages/clocks.py prints them alike. */
+export function shown(seconds) {
+  if (seconds < LONG_OVER) return "";
   const whole = Math.abs(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   const rest = String(whole % 60).padStart(2, "0");
@@ -19,7 +21,7 @@ export function secondsLeft(clock, now) {
 function draw(element, room) {
   const { ends, left, running } = element.dataset;
   const seconds = secondsLeft({ ends, left: Number(left), running: running === "true" }, Date.now() + room.live.offset);
-  element.textContent = seconds < LONG_OVER ? "" : shown(seconds);
+  element.textContent = shown(seconds);
   element.setAttribute("datetime", `PT${Math.max(0, seconds)}S`);
   element.classList.toggle("over", seconds < 0);
   element.classList.toggle("soon", seconds >= 0 && seconds <= 60);

@@ -2,12 +2,13 @@
 
 import { mount } from "../board/board.js";
 
-/** The sheets to show: the one that was chosen, or those that are worked on now. */
+/** The sheets to show: the one that was chosen, or those that are worked on now; at the end what came of it all. */
 export function wanted(room, chosen) {
   if (chosen) return [chosen];
   const tasks = room.outlook?.tasks ?? [];
   const now = tasks.flatMap((task) => [...task.on.map((place) => place.sheet), ...(task.recalls ?? [])]);
-  return [...new Set(now)];
+  const { status, result } = room.outlook ?? {};
+  return [...new Set(status === "ended" && result ? [...now, result] : now)];
 }
 
 export function startBoards(room) {
@@ -16,7 +17,7 @@ export function startBoards(room) {
   let shown = [...place.querySelectorAll("[data-sheet].sheet-board")].map((one) => one.dataset.sheet);
   let asked = 0;
 
-  for (const board of place.children) mount(board, room, { mode: "lead" });
+  for (const board of place.querySelectorAll(".sheet-board")) mount(board, room, { mode: "lead" });
 
   async function show() {
     const sheets = wanted(room, list.value);
@@ -25,7 +26,8 @@ export function startBoards(room) {
     const parts = await Promise.all(sheets.map(fragment));
     if (turn !== asked || parts.includes(null)) return;
     shown = sheets;
-    place.replaceChildren(...parts);
+    const none = Object.assign(document.createElement("p"), { className: "quiet", textContent: room.t("lead.no-sheet-now") });
+    place.replaceChildren(...(parts.length ? parts : [none]));
     for (const board of parts) mount(board, room, { mode: "lead" });
   }
 

@@ -50,7 +50,7 @@ export function startForms(room, refresh) {
   }
 
   async function refused(form, command, answer) {
-    if (["needs", "move-needs"].includes(answer.code)) {
+    if (["needs", "move-needs", "no-groups-yet"].includes(answer.code)) {
       const reason = await reasonFor(answer.message);
       if (reason) return send(form, { ...command, reason });
       return undefined;

@@ -35,14 +35,19 @@ export function changesOf(form, card) {
   return { command, entry, ...Object.fromEntries(changed), ...Object.fromEntries(emptied.map((one) => [one.name, ""])) };
 }
 
+/** A number as people of a locale write it, to the last digit; the server prints it alike. */
+const number = (value, room) =>
+  new Intl.NumberFormat(room.config.locale, { maximumFractionDigits: 10 }).format(Number(value));
+
 const SHOWN = {
-  scale: (value, field) => `${value}/${field.scale?.[1] ?? 5}`,
+  scale: (value, field, room) => `${number(value, room)}/${number(field.scale?.[1] ?? 5, room)}`,
   choice: (value, field) => (field.choices ?? []).find(([id]) => id === value)?.[1] ?? value,
   person: (value, field, room) => room.store.people.get(value)?.name ?? value,
   "yes-no": (value, field, room) => room.t(value ? "phone.yes" : "phone.no"),
   place: (value) => value.map((one) => Math.round(one)).join("; "),
-  date: (value, field, room) => new Date(`${value}T12:00:00`).toLocaleDateString(room.config.locale),
-  number: (value, field, room) => Number(value).toLocaleString(room.config.locale),
+  date: (value, field, room) =>
+    new Intl.DateTimeFormat(room.config.locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${value}T12:00:00Z`)),
+  number: (value, field, room) => number(value, room),
 };
 
 /** [title, words] of each value that stands beside a card's text. */

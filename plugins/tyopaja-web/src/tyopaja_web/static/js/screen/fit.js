@@ -1,5 +1,7 @@
 // Nothing on the big screen is ever scrolled by hand: what is shown is set as large as it can be and still be seen whole.
-// Where it would become too small to be read from the back of a room, it is shown page by page, slowly.
+// Where it would become too small to be read from the back of a room, it is shown page by page, slowly. In a window that
+// is none of a wall's, be it small or enlarged, it is a page like any other: in letters of the size that its reader has
+// chosen, and scrolled by them.
 
 const LARGEST = 0.0165;      // of the width of the screen
 const SMALLEST = 0.0098;
@@ -18,6 +20,7 @@ export class Fit {
   constructor() {
     this.watch = new ResizeObserver(() => this.soon());      // whatever makes it grow: a picture that came, a longer head
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
+    this.near = matchMedia("(max-width: 44rem), (max-height: 28rem)");      // as screen.css has it
     addEventListener("resize", () => this.soon());
     this.still.addEventListener("change", () => this.soon());
     document.fonts?.ready.then(() => this.soon());
@@ -42,6 +45,7 @@ export class Fit {
   }
 
   now() {
+    if (this.near.matches) return this.#plain();
     if (!this.#stage?.isConnected) return this.#size(LARGEST);
     if (!this.#fits(LARGEST)) {
       let [low, high] = this.#between();
@@ -61,6 +65,15 @@ export class Fit {
     if (this.still.matches) return [TINIEST, LARGEST];
     if (this.#fits(SMALLEST)) return [SMALLEST, LARGEST];
     return this.#fits(NEARLY) ? [NEARLY, SMALLEST] : [SMALLEST, SMALLEST];
+  }
+
+  /** A page like any other. */
+  #plain() {
+    document.documentElement.style.removeProperty("font-size");
+    this.#stage?.classList.remove("paged");
+    clearInterval(this.#timer);
+    this.#timer = null;
+    this.#turn(0);
   }
 
   #size(share) {
