@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from threading import Thread
+from time import monotonic, sleep
 
 import psycopg
 import pytest
@@ -61,10 +62,15 @@ def told(wait: Callable[[], int], act: Callable[[], None]) -> list[int]:
 
 
 def listens(server: Server, schema: str) -> bool:
-    """Whether somebody does, as the server has it."""
-    with psycopg.connect(server.url().partition("&schema")[0]) as db:
-        query = SQL("SELECT count(*) FROM pg_stat_activity WHERE query = {}").format(f'LISTEN "{schema}"')
-        return db.execute(query).fetchone() == (1,)
+    """Whether somebody does, as the server has it; it may take them a moment to begin."""
+    until = monotonic() + _PATIENCE
+    query = SQL("SELECT count(*) FROM pg_stat_activity WHERE query = {}").format(f'LISTEN "{schema}"')
+    with psycopg.connect(server.url().partition("&schema")[0], autocommit=True) as db:
+        while monotonic() < until:
+            if db.execute(query).fetchone() == (1,):
+                return True
+            sleep(0.02)
+    return False
 
 
 def test_an_append_wakes_whoever_waits_for_its_session_and_nobody_else(

@@ -28,7 +28,7 @@ from tyopaja.model.pack import Pack
 from tyopaja.model.text import Text
 
 NEVER_ENDING = {"endless-loop", "never-joined", "dead-end", "endless-chain"}
-thorough = settings(deadline=None, max_examples=100)
+thorough = settings(deadline=None)
 
 
 LANES = (("p", None), ("pa", "p"), ("pa0", "pa"), ("pa1", "pa"), ("pb", "p"), ("pb0", "pb"), ("pb1", "pb"))

@@ -82,7 +82,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 class Room:
-    """A room, and the facilitator who leads it from outside the browser."""
+    """A room, and the facilitator who leads it from outside the browser; a connection that the server has let go of is
+    made anew."""
 
     def __init__(self, server: Server, desk: APIRequestContext) -> None:
         self._server, self._desk, self.url = server, desk, server.url
@@ -104,6 +105,7 @@ class Room:
             f"{self.url}/api/r/{self.session}/commands?face=lead",
             data={"commands": [{"command": command, **keys}]},
             headers={"Origin": self.url},
+            max_retries=3,
         )
         assert response.ok, response.text()
         answer: dict[str, Any] = response.json()["answers"][0]
@@ -120,7 +122,7 @@ class Room:
 
     def cards(self, section: str) -> list[dict[str, Any]]:
         """What stands in a section, as the server has it."""
-        response = self._desk.get(f"{self.url}/api/r/{self.session}/model?face=lead&sheets=talo")
+        response = self._desk.get(f"{self.url}/api/r/{self.session}/model?face=lead&sheets=talo", max_retries=3)
         model = response.json()
         return [model["entries"][name] for name in model["boxes"].get(f"talo/{section}", ())]
 
