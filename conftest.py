@@ -1,7 +1,7 @@
 """What all tests of the workspace share: how Hypothesis behaves, and a real browser.
 
 No test is timed: a machine that is busy is no bug. In CI the examples are the same in each run, so that a red run is
-red for whoever repeats it, and there is no use in many of them; elsewhere they differ, and find more as time goes by."""
+red for whoever repeats it, and many would be of no use; elsewhere they differ, and find more as time goes by."""
 
 from __future__ import annotations
 
